@@ -1,0 +1,1 @@
+"""Understanding text: classes, topics, similar texts, masks."""
