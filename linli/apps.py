@@ -1,0 +1,17 @@
+"""Hangs up the wiring once all rooms are loaded: the one place where an import waits inside a function."""
+
+from django.apps import AppConfig
+
+
+class Linli(AppConfig):
+    """The whole house, loaded last."""
+
+    name = "linli"
+
+    def ready(self) -> None:
+        """Tell the journal which news reaches whom."""
+        from linli import wiring  # noqa: PLC0415 -- rooms must be loaded before they are wired
+        from linli.ground.journal import chores, news  # noqa: PLC0415 -- as above
+
+        news.wire(same_breath=wiring.SAME_BREATH, afterwards=wiring.AFTERWARDS)
+        chores.hang(wiring.CHORES)

@@ -1,0 +1,1 @@
+"""How a matter goes round: heard, deliberated, decided, delivered, disclosed, evaluated."""

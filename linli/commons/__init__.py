@@ -1,0 +1,1 @@
+"""What neighbours share: notices, places, partners, gatherings, volunteers, care."""

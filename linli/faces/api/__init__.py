@@ -1,0 +1,1 @@
+"""The open interface: OpenAPI v1."""

@@ -1,0 +1,1 @@
+"""The demo neighbours, at three sizes."""

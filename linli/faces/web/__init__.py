@@ -1,0 +1,1 @@
+"""The pages that look into several rooms: home, workbench, portal, navigation."""

@@ -1,0 +1,1 @@
+"""The journal: who did what, append-only, sealed into a public tree; and the news that travels from it."""

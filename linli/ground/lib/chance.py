@@ -1,0 +1,22 @@
+"""The one place that draws secrets: salts, tokens, keys. Never a decision about people."""
+
+import secrets
+import time
+import uuid
+
+
+def salt() -> bytes:
+    """Return 16 unguessable bytes for a commitment."""
+    return secrets.token_bytes(16)
+
+
+def token(length: int = 24) -> str:
+    """Return an unguessable URL-safe token made of `length` random bytes."""
+    return secrets.token_urlsafe(length)
+
+
+def uuid7() -> uuid.UUID:
+    """Return a time-ordered UUID (RFC 9562 version 7)."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | 7 << 76 | secrets.randbits(12) << 64
+    return uuid.UUID(int=value | 2 << 62 | secrets.randbits(62))

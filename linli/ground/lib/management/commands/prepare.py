@@ -1,0 +1,42 @@
+"""Makes a home ready to serve, in one process: tables, static files and, once, the demo neighbours."""
+
+import io
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Bring tables, static files and neighbours up to date; running it again changes nothing."""
+
+    help = "Migrate, collect static files and let the demo neighbours in, once."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take how many neighbours move in, or none."""
+        parser.add_argument("--size", default="corner", help="corner, community or district")
+        parser.add_argument("--empty", action="store_true", help="let no demo neighbours in")
+
+    def handle(self, *, size: str, empty: bool, **_: Any) -> None:
+        """Do all that `./dev` needs before the first page."""
+        self.stdout.write("Preparing tables …")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        self.stdout.write("Collecting static files …")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if not empty:
+            self._let_neighbours_in(size)
+
+    def _let_neighbours_in(self, size: str) -> None:
+        """Call the demo, which moves people into an empty house only, and keep its list of who may be signed in as."""
+        if "demo" not in get_commands():
+            self.stdout.write("No demo neighbours in this version: the house is empty.")
+            return
+        call_command("demo", size=size, stdout=self.stdout)
+        who = io.StringIO()
+        call_command("demo", who=True, stdout=who)
+        (Path(settings.HOME) / "neighbours.txt").write_text(who.getvalue(), encoding="utf-8")

@@ -1,0 +1,5 @@
+"""Components with their inputs as tags."""
+
+from django.template import Library
+
+register = Library()

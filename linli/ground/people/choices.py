@@ -1,0 +1,109 @@
+"""The kinds of areas, bodies, posts and uses that people speak of."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AreaKind(models.TextChoices):
+    """What an area is, from the widest to the narrowest; compound and block overlap between community and building."""
+
+    CITY = "city", _("市")
+    DISTRICT = "district", _("区县")
+    STREET = "street", _("街道（镇）")
+    COMMUNITY = "community", _("社区")
+    COMPOUND = "compound", _("小区")
+    BLOCK = "block", _("楼组块区")
+    BUILDING = "building", _("楼栋")
+    STAIRWELL = "stairwell", _("单元（楼道）")
+
+
+class HomeUse(models.TextChoices):
+    """What a home is used for."""
+
+    DWELLING = "dwelling", _("住宅")
+    SHOP = "shop", _("商铺")
+    OFFICE = "office", _("办公")
+    PARKING = "parking", _("车位")
+    OTHER = "other", _("其他")
+
+
+class OwnerKind(models.TextChoices):
+    """Who owns: a person, a company, or the developer that has not sold (or not handed over) yet."""
+
+    PERSON = "person", _("个人")
+    COMPANY = "company", _("单位")
+    DEVELOPER = "developer", _("建设单位（未售或未交付）")
+
+
+class Tie(models.TextChoices):
+    """How a resident belongs to a household."""
+
+    HEAD = "head", _("户主")
+    SPOUSE = "spouse", _("配偶")
+    CHILD = "child", _("子女")
+    PARENT = "parent", _("父母")
+    OTHER = "other", _("其他家人")
+    TENANT = "tenant", _("租客")
+
+
+class BodyKind(models.TextChoices):
+    """The kinds of bodies that take part in a neighbourhood's affairs."""
+
+    PARTY = "party", _("党组织")
+    COMMITTEE = "committee", _("居民委员会")
+    SUPERVISION = "supervision", _("居务监督委员会")
+    OWNERS = "owners", _("业主委员会")
+    MANAGER = "manager", _("物业服务企业")
+    SOCIAL = "social", _("社会组织")
+    INSTITUTION = "institution", _("驻区单位")
+    TEAM = "team", _("居民自组织")
+    TALENT = "talent", _("社区能人")
+    VOLUNTEERS = "volunteers", _("志愿者")
+    RESIDENTS = "residents", _("居民")
+    BLOCK = "block", _("楼组块区")
+    BUILDING = "building", _("楼栋议事会")
+    ALLIANCE = "alliance", _("联盟")
+    GOVERNMENT = "government", _("政府部门")
+
+
+class PostKind(models.TextChoices):
+    """The posts of a neighbourhood; rights come from them, in their area, from and until their dates."""
+
+    SECRETARY = "secretary", _("社区书记")
+    DIRECTOR = "director", _("社区主任")
+    COMMUNITY_STAFF = "community_staff", _("社区工作者")
+    CLERK = "clerk", _("信息员（管户籍册）")
+    GRID_WORKER = "grid_worker", _("网格员")
+    BUILDING_HEAD = "building_head", _("楼栋长")
+    STAIRWELL_HEAD = "stairwell_head", _("楼道长")
+    BLOCK_HEAD = "block_head", _("块长")
+    BLOCK_LEARNING = "block_learning", _("块区学习员")
+    BLOCK_LEISURE = "block_leisure", _("块区文体员")
+    BLOCK_ENVIRONMENT = "block_environment", _("块区环境员")
+    BLOCK_MUTUAL_HELP = "block_mutual_help", _("块区互助员")
+    BLOCK_MEDIATION = "block_mediation", _("块区调解员")
+    GROUP_HEAD = "group_head", _("居民小组组长")
+    REPRESENTATIVE = "representative", _("居民代表")
+    PROPERTY_STAFF = "property_staff", _("物业工作人员")
+    OWNERS_CHAIR = "owners_chair", _("业委会主任")
+    OWNERS_MEMBER = "owners_member", _("业委会委员")
+    SOCIAL_WORKER = "social_worker", _("社工")
+    POLICE = "police", _("社区民警")
+    STREET_OFFICIAL = "street_official", _("街道干部")
+    DISTRICT_OFFICIAL = "district_official", _("区县干部")
+    OPERATOR = "operator", _("系统管理员")
+
+
+class Right(models.TextChoices):
+    """What a post may allow; the sentences in each room's rules speak of these."""
+
+    READ_VOICES = "read_voices", _("看来信")
+    HANDLE_VOICES = "handle_voices", _("归类、遮盖、答复来信")
+    SPEAK_FOR = "speak_for", _("替居民代说")
+    MODERATE = "moderate", _("隐藏和恢复公开内容")
+    READ_REGISTER = "read_register", _("看户籍册")
+    KEEP_REGISTER = "keep_register", _("改户籍册、导入")
+    READ_SEALED = "read_sealed", _("看手机号、证件号")
+    APPOINT = "appoint", _("任免岗位")
+    READ_FIGURES = "read_figures", _("看统计")
+    OPERATE = "operate", _("管理系统")

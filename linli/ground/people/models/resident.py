@@ -1,0 +1,56 @@
+"""Residents: people of the neighbourhood, whether or not they ever sign in."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from linli.ground.lib.sealed import SealedField
+from linli.ground.lib.text import masked_name
+from linli.ground.people.choices import Tie
+
+
+class Resident(models.Model):
+    """A person who lives in, or owns in, a community; phone and identity number are sealed, found by blind index."""
+
+    community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(
+        "people.Household", null=True, on_delete=models.SET_NULL, related_name="members"
+    )
+    tie = models.CharField(max_length=10, choices=Tie, default=Tie.OTHER)
+    name = models.CharField(max_length=60)
+    phone = SealedField()
+    phone_index = models.CharField(max_length=32, blank=True, default="")
+    id_number = SealedField()
+    id_index = models.CharField(max_length=32, blank=True, default="")
+    born_on = models.DateField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "id_index"],
+                name="people_resident_id_once_a_community",
+                condition=~Q(id_index=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["phone_index"], name="people_resident_by_phone", condition=~Q(phone_index="")
+            ),
+            models.Index(fields=["community", "name"], name="people_resident_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.masked
+
+    @property
+    def masked(self) -> str:
+        """The name as lists show it."""
+        return masked_name(self.name)
+
+    def age(self, on: date) -> int | None:
+        """Full years of life on a day, when the birthday is known."""
+        if self.born_on is None:
+            return None
+        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))

@@ -1,0 +1,40 @@
+"""Who is acting: an account with the resident behind it and the posts in force."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from linli.ground.lib.clock import now
+from linli.ground.people.choices import PostKind
+from linli.ground.people.models import Account, Post, Resident
+from linli.ground.people.rules import NOBODY, Actor, Seat
+
+
+def actor_of(account: Account, at: datetime) -> Actor:
+    """Return the actor behind an account, with the posts in force at a moment (two queries)."""
+    resident = (
+        Resident.objects.filter(pk=account.resident_id).select_related("household__home").first()
+        if account.resident_id
+        else None
+    )
+    if resident is None:
+        return Actor(account_id=account.pk)
+    seats = Post.objects.held(at).filter(resident=resident).values_list("kind", "area_id")
+    home = resident.household.home if resident.household else None
+    return Actor(
+        account_id=account.pk,
+        resident_id=resident.pk,
+        community_id=resident.community_id,
+        home_area_id=home.area_id if home else resident.community_id,
+        seats=tuple(Seat(PostKind(kind), area_id) for kind, area_id in seats),
+    )
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Return the actor of a request, read once; NOBODY when no one is signed in."""
+    known: Actor | None = getattr(request, "_linli_actor", None)
+    if known is None:
+        user = request.user
+        known = actor_of(user, now()) if isinstance(user, Account) and user.is_active else NOBODY
+        request._linli_actor = known  # type: ignore[attr-defined]  # noqa: SLF001 -- memo on the request object
+    return known

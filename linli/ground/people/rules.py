@@ -1,0 +1,85 @@
+"""Who may what: rights come from posts, in their area, while they last. Denied unless listed here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from linli.ground.lib.rules import Sentence
+from linli.ground.people.choices import PostKind, Right
+
+_STAFF = frozenset(
+    {
+        Right.READ_VOICES,
+        Right.HANDLE_VOICES,
+        Right.SPEAK_FOR,
+        Right.MODERATE,
+        Right.READ_REGISTER,
+        Right.READ_FIGURES,
+    }
+)
+
+GRANTS: Mapping[PostKind, frozenset[Right]] = {
+    PostKind.SECRETARY: _STAFF | {Right.APPOINT, Right.READ_SEALED},
+    PostKind.DIRECTOR: _STAFF | {Right.APPOINT, Right.READ_SEALED},
+    PostKind.COMMUNITY_STAFF: _STAFF,
+    PostKind.CLERK: frozenset({Right.READ_REGISTER, Right.KEEP_REGISTER, Right.READ_SEALED, Right.SPEAK_FOR}),
+    PostKind.GRID_WORKER: frozenset({Right.READ_VOICES, Right.SPEAK_FOR, Right.READ_REGISTER}),
+    PostKind.BUILDING_HEAD: frozenset({Right.SPEAK_FOR}),
+    PostKind.STAIRWELL_HEAD: frozenset({Right.SPEAK_FOR}),
+    PostKind.BLOCK_HEAD: frozenset({Right.SPEAK_FOR}),
+    PostKind.SOCIAL_WORKER: frozenset({Right.SPEAK_FOR}),
+    PostKind.STREET_OFFICIAL: frozenset({Right.READ_VOICES, Right.READ_FIGURES}),
+    PostKind.DISTRICT_OFFICIAL: frozenset({Right.READ_FIGURES}),
+    PostKind.OPERATOR: frozenset({Right.OPERATE, Right.APPOINT, Right.KEEP_REGISTER, Right.READ_REGISTER}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One post in force: its kind and its area."""
+
+    kind: PostKind
+    area_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts: an account, the resident behind it, the posts in force. The house itself acts with account None."""
+
+    account_id: int | None = None
+    resident_id: int | None = None
+    community_id: int | None = None
+    home_area_id: int | None = None
+    seats: tuple[Seat, ...] = ()
+
+    def areas_with(self, right: Right) -> frozenset[int]:
+        """The outermost areas in which this actor's posts grant a right."""
+        return frozenset(seat.area_id for seat in self.seats if right in GRANTS.get(seat.kind, frozenset()))
+
+
+HOUSE = Actor()
+NOBODY = Actor(account_id=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a thing lies, as the rules need it: the ids of all areas around it, itself included."""
+
+    around: frozenset[int]
+
+
+def grants(right: Right) -> Sentence[Actor, Place]:
+    """Return the sentence "one of my posts grants this right where the thing lies"."""
+
+    def holds(who: Actor, what: Place, _at: datetime) -> bool:
+        return bool(who.areas_with(right) & what.around)
+
+    return Sentence(f"post_grants_{right.value}", holds)
+
+
+may_read_register = grants(Right.READ_REGISTER)
+may_keep_register = grants(Right.KEEP_REGISTER)
+may_read_sealed = grants(Right.READ_SEALED)
+may_speak_for = grants(Right.SPEAK_FOR)
+may_appoint = grants(Right.APPOINT)
+may_operate = grants(Right.OPERATE)
