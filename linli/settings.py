@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.carriers.account import contract
 from linli.ground.lib import env
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,8 +61,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-# --- The rooms, in the order of the house ---
+# --- The rooms, in the order of the house; before the libraries, so that our templates win ---
 INSTALLED_APPS = [
+    "linli.ground.lib",
+    "linli.ground.look",
+    "linli.ground.journal",
+    "linli.ground.files",
+    "linli.ground.carriers",
+    "linli.ground.people",
+    "linli.circle.matters",
+    "linli.circle.listen",
+    "linli.faces.api",
+    "linli.faces.web",
+    "linli.faces.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -76,17 +88,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "linli.ground.lib",
-    "linli.ground.look",
-    "linli.ground.journal",
-    "linli.ground.files",
-    "linli.ground.carriers",
-    "linli.ground.people",
-    "linli.circle.matters",
-    "linli.circle.listen",
-    "linli.faces.api",
-    "linli.faces.web",
-    "linli.faces.demo",
     "linli",
 ]
 AUTH_USER_MODEL = "people.Account"
@@ -137,8 +138,39 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # --- Signing in (rooms' adapters in ground/people) ---
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_request_login_code", "/", "/"
+ACCOUNT_ADAPTER = "linli.ground.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "linli.ground.people.forms.signin.PasswordForm",
+    "request_login_code": "linli.ground.people.forms.signin.PhoneForm",
+    "confirm_login_code": "linli.ground.people.forms.signin.CodeForm",
+}
+# Per phone or account ("key"), per person ("user") and per device ("ip" is answered with the device, see adapters):
+# never per address, because a whole compound sits behind one.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/h/ip,5/300s/key",
+    "request_login_code": "6/h/ip,1/30s/key,8/d/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "linli.ground.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "邻里 Linli"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 SMS_CARRIER = env.text("LINLI_SMS_CARRIER", "console")
+SMS_CONTRACT = contract()
+SMS_AN_HOUR = env.number("LINLI_SMS_AN_HOUR", 2_000)
+IS_DEMO = env.flag("LINLI_DEMO", default=False)
 
 # --- Words, time, place ---
 LANGUAGE_CODE = "zh-hans"

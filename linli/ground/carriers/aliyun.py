@@ -1,0 +1,41 @@
+"""Carries text messages by Alibaba Cloud; needs requirements/sms-aliyun.txt."""
+
+import json
+
+from alibabacloud_dysmsapi20170525.client import Client
+from alibabacloud_dysmsapi20170525.models import SendSmsRequest
+from alibabacloud_tea_openapi.models import Config
+from django.conf import settings
+from Tea.exceptions import TeaException
+
+from linli.ground.carriers.sms import NotSent
+
+_ENDPOINT = "dysmsapi.aliyuncs.com"
+
+
+def send(phone: str, template: str, facts: dict[str, str]) -> None:
+    """Send one message of a registered template.
+
+    Raises:
+        NotSent: Alibaba Cloud refused or could not be reached.
+    """
+    terms = settings.SMS_CONTRACT
+    client = Client(
+        Config(
+            access_key_id=terms.key_id,
+            access_key_secret=terms.key_secret,
+            endpoint=terms.endpoint or _ENDPOINT,
+        )
+    )
+    request = SendSmsRequest(
+        phone_numbers=phone.removeprefix("+86"),
+        sign_name=terms.sign,
+        template_code=terms.templates.get(template, ""),
+        template_param=json.dumps(facts, ensure_ascii=False),
+    )
+    try:
+        answer = client.send_sms(request).body
+    except TeaException as error:
+        raise NotSent(f"Aliyun: {error.code}") from error
+    if answer.code != "OK":
+        raise NotSent(f"Aliyun: {answer.code}")
