@@ -1,0 +1,57 @@
+"""Chinese words for people are marked for translation; words that only the machine reads say so on their line."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture.house import Breach, Rule, Source, example, is_room_code
+from tests.architecture.rules.words_can_be_translated import GETTEXT
+
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]")
+MARK = "# han:"
+
+
+def find(source: Source) -> Iterator[Breach]:
+    lines, tree = source.text.splitlines(), source.tree
+    spared = _docstrings(tree) | _marked(tree)
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value)):
+            continue
+        if id(node) not in spared and not any(
+            MARK in line for line in lines[node.lineno - 1 : node.end_lineno]
+        ):
+            yield (
+                node.lineno,
+                f"{node.value[:20]!r} is not marked for translation (machine words: `{MARK} reason`)",
+            )
+
+
+def _docstrings(tree: ast.Module) -> set[int]:
+    """Strings that stand alone: docstrings, and prose."""
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def _marked(tree: ast.Module) -> set[int]:
+    """Strings inside a call of gettext."""
+    return {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in GETTEXT
+        for inner in ast.walk(node)
+    }
+
+
+RULE = Rule(
+    says="No bare Chinese text in Python outside gettext, phrases, choices and the demo.",
+    where=lambda source: (
+        is_room_code(source) and source.room != "faces.demo" and not source.is_part("phrases", "choices")
+    ),
+    find=find,
+    good=(
+        example('"""听：a room."""\ntitle = _("我的诉求")'),
+        example('COLUMN = "房号"  # han: the heading in the register file'),
+        example('AREA = "小区"', "linli/ground/people/choices.py"),
+        example('name = "王阿姨"', "linli/faces/demo/actions/corner.py"),
+    ),
+    bad=(example('title = "我的诉求"'), example('raise Refused(f"没有{thing}")')),
+)
