@@ -1,0 +1,1 @@
+"""How a budget is shared: Equal Shares, greedy and Phragmén, exactly and fast, with the numbers that show why."""

@@ -1,0 +1,342 @@
+"""The inner loops of Equal Shares in certified floats: every answer is either proven right or handed back as in doubt.
+
+The only module that imports numba. Proof obligations: `till.error` bounds how far any voter's money may be from
+its exact value; a price comes with an interval that must contain the exact one; a decision stands only if the
+intervals do not overlap, or if integers settle it. Anything else is IN_DOUBT, and `certified.py` decides exactly.
+Inside this file money is that of a merged ballot (voter's money × weight), so that one gather is enough.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar, cast
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+F = TypeVar("F", bound=Callable[..., object])
+
+FINISHED, IN_DOUBT, BOUGHT = 0, 1, 2
+ALIVE = 1 << 30  # in Till.died: still has money (or was never asked)
+ROUNDING = 2.0**-53
+GUARD = 1e-7  # how far beyond the best price a rival is still looked at
+WINDOW = 1e-10  # how near to its share a voter's money may be without being called in doubt
+INTEGERS = 2.0**53
+
+
+class Poll(NamedTuple):
+    """What stays the same in every run over one election."""
+
+    start: Integers  # [m + 1]
+    who: Integers  # [k] merged ballot
+    mass: Integers  # [k] points × weight
+    weight: Integers  # [n]
+    cost: Floats  # [m] whole numbers
+    support: Floats  # [m] total mass
+    worth: Floats  # [m] a point's worth: the cost under cost satisfaction, else 1
+    rank: Integers  # [m] place in the tie order
+    spread: float  # largest points any single voter gives
+
+
+class Till(NamedTuple):
+    """What one run changes."""
+
+    money: Floats  # [n] left per merged ballot
+    died: Integers  # [n] the round in which the last money went, or ALIVE
+    floor: Floats  # [m] proven lower bound of the price per point
+    price: Floats  # [m] last computed price per point
+    seen: Integers  # [m] the round in which it was computed
+    open: Integers  # [m] projects not bought and not yet out of reach, cheapest floor first
+    bought: Integers  # [m] in order of purchase
+    ceiling: Floats  # [m] per round, proven upper bound of the winner's price per satisfaction
+    tied: NDArray[np.bool_]  # [m, m] round × project: was exactly as good as the winner
+    count: Integers  # [2] bought, open
+    error: Floats  # [1] no voter's money is further than this from its exact value
+
+
+def compiled(function: F) -> F:
+    """This function will compile at first use and keep the machine code beside the source, where that can be written."""
+    try:
+        return cast(F, numba.njit(cache=True, error_model="numpy", nogil=True)(function))
+    except RuntimeError:  # numba found no folder it may write to: compile anew in each process
+        return cast(F, numba.njit(error_model="numpy", nogil=True)(function))
+
+
+@compiled
+def begin(poll: Poll, till: Till, spent: Floats, share: float, drift: float) -> None:
+    """This function will give every voter the same share, less what was spent already (per merged ballot).
+
+    The first till.count[0] entries of till.bought are what it was spent on; `drift` bounds its error per voter.
+    """
+    for ballot in range(len(till.money)):
+        till.money[ballot] = poll.weight[ballot] * share - spent[ballot]
+        till.died[ballot] = ALIVE
+    till.seen[:] = -1
+    till.tied[:, :] = False
+    till.error[0] = drift + 4.0 * ROUNDING * share
+    for turn in range(till.count[0]):
+        till.seen[till.bought[turn]] = -2
+    till.count[1] = 0
+    for project in range(len(poll.cost)):
+        if poll.support[project] > 0.0 and till.seen[project] == -1:
+            till.floor[project] = poll.cost[project] / poll.support[project] * (1.0 - 4.0 * ROUNDING)
+            till.open[till.count[1]] = project
+            till.count[1] += 1
+
+
+@compiled
+def settle(poll: Poll, till: Till, project: int) -> tuple[float, float, float, float]:
+    """This function will raise a price per point, from its floor, until the supporters' money covers the cost.
+
+    Newton's method on the concave sum of min(money, price × mass): a step never overshoots. Gives (price, bound
+    of it from below, mass that pays in full, money of the others); mass 0 means that all together cannot pay.
+    """
+    first, last = poll.start[project], poll.start[project + 1]
+    price = till.floor[project]
+    while True:
+        poor = 0.0
+        rich = 0.0
+        for entry in range(first, last):
+            money = till.money[poll.who[entry]]
+            mass = float(poll.mass[entry])
+            cannot = money < price * mass
+            poor += money if cannot else 0.0
+            rich += 0.0 if cannot else mass
+        if rich == 0.0:
+            return price, price, rich, poor
+        step = (poll.cost[project] - poor) / rich
+        if step <= price * (1.0 + 16.0 * ROUNDING):
+            return step, min(step, price), rich, poor
+        price = step
+
+
+@compiled
+def certify(poll: Poll, till: Till, project: int) -> tuple[float, float, float, bool]:
+    """This function will bound the exact price per point: (low, high, mass paying in full, is it cost / mass exactly).
+
+    high is infinite where some supporter's money is too near to the share to say who pays in full.
+    """
+    price = till.price[project]
+    error = till.error[0]
+    near = WINDOW * price + 2.0 * error
+    first, last = poll.start[project], poll.start[project + 1]
+    poor = 0.0
+    weak = 0.0
+    sure = 0.0
+    unclear = 0.0
+    for entry in range(first, last):
+        money = till.money[poll.who[entry]]
+        mass = float(poll.mass[entry])
+        if money > mass * (price + near):
+            sure += mass
+        elif money == 0.0:
+            pass
+        elif money < mass * (price - near):
+            poor += money
+            weak += mass
+        else:
+            unclear += mass
+            poor += min(money, price * mass)
+            weak += mass
+    cost = poll.cost[project]
+    if weak == 0.0 and sure > 0.0:
+        exact = cost / sure
+        return exact * (1.0 - 2.0 * ROUNDING), exact * (1.0 + 2.0 * ROUNDING), sure, True
+    off = weak * error + abs(poor + price * sure - cost) + ((last - first) + 8.0) * ROUNDING * 2.0 * cost
+    low = price - off / max(sure, 1.0)
+    if unclear > 0.0 or sure == 0.0 or off / sure + error > near:
+        return low, np.inf, sure, False
+    return low, price + off / sure, sure, False
+
+
+@compiled
+def sort_open(poll: Poll, till: Till) -> None:
+    """This function will order the open projects by proven lower bound of their price per satisfaction."""
+    for place in range(1, till.count[1]):
+        project = till.open[place]
+        bound = till.floor[project] / poll.worth[project]
+        back = place
+        while back > 0 and till.floor[till.open[back - 1]] / poll.worth[till.open[back - 1]] > bound:
+            till.open[back] = till.open[back - 1]
+            back -= 1
+        till.open[back] = project
+
+
+@compiled
+def close(till: Till, project: int) -> None:
+    """This function will take a project from the open ones, keeping their order."""
+    last = till.count[1] - 1
+    place = 0
+    while till.open[place] != project:
+        place += 1
+    for back in range(place, last):
+        till.open[back] = till.open[back + 1]
+    till.count[1] = last
+
+
+@compiled
+def look(poll: Poll, till: Till, project: int) -> int:
+    """This function will bring one project's price up to date: BOUGHT if it can be paid, FINISHED if it cannot."""
+    price, bound, rich, poor = settle(poll, till, project)
+    entries = poll.start[project + 1] - poll.start[project]
+    cost = poll.cost[project]
+    off = (poll.support[project] - rich) * till.error[0] + (entries + 8.0) * ROUNDING * 2.0 * cost
+    if rich == 0.0:
+        return FINISHED if poor + off < cost else IN_DOUBT
+    till.price[project] = price
+    till.seen[project] = till.count[0]
+    till.floor[project] = max(till.floor[project], (bound - off / rich) * (1.0 - 4.0 * ROUNDING))
+    return BOUGHT
+
+
+@compiled
+def scan(poll: Poll, till: Till) -> int:
+    """This function will price open projects, cheapest bound first, until none further can win: the best one.
+
+    -1: none can be paid; -2: in doubt whether one can be paid.
+    """
+    sort_open(poll, till)
+    best = -1
+    least = np.inf
+    place = 0
+    while place < till.count[1]:
+        project = till.open[place]
+        if till.floor[project] / poll.worth[project] > least * (1.0 + GUARD):
+            break
+        verdict = look(poll, till, project)
+        if verdict == IN_DOUBT:
+            return -2
+        if verdict == FINISHED:
+            close(till, project)
+            continue
+        value = till.price[project] / poll.worth[project]
+        if value < least:
+            best, least = project, value
+        place += 1
+    return best
+
+
+@compiled
+def compare(poll: Poll, project: int, mass: float, rival: int, other: float) -> int:
+    """This function will compare two prices cost / mass by integers: -1 the rival is dearer, 0 equal, 1 cheaper; 2 too large."""
+    mine = poll.cost[project] / poll.worth[project] * other
+    yours = poll.cost[rival] / poll.worth[rival] * mass
+    if max(mine, yours) >= INTEGERS:
+        return 2
+    if mine == yours:
+        return 0
+    return 1 if yours < mine else -1
+
+
+@compiled
+def choose(poll: Poll, till: Till) -> tuple[int, float]:
+    """This function will find the next purchase and prove it: (project, error of its price).
+
+    Instead of a project, -1: nothing can be paid; -2: in doubt.
+    """
+    best = scan(poll, till)
+    if best < 0:
+        return best, 0.0
+    now = till.count[0]
+    low, high, mass, integral = certify(poll, till, best)
+    if high == np.inf:
+        return -2, 0.0
+    for place in range(till.count[1]):
+        rival = till.open[place]
+        limit = high / poll.worth[best] * (1.0 + 4.0 * ROUNDING)
+        if rival == best or till.floor[rival] / poll.worth[rival] > limit:
+            continue
+        if till.seen[rival] != now:
+            return -2, 0.0
+        bottom, top, other, exact = certify(poll, till, rival)
+        if bottom / poll.worth[rival] > limit:
+            continue
+        verdict = compare(poll, best, mass, rival, other) if integral and exact else 2
+        if verdict == 2:
+            return -2, 0.0
+        if verdict == 1:
+            till.tied[now, :] = False
+        if verdict == 0:
+            till.tied[now, best] = till.tied[now, rival] = True
+        if verdict == 1 or (verdict == 0 and poll.rank[rival] < poll.rank[best]):
+            best, low, high, mass = rival, bottom, top, other
+    till.ceiling[now] = high / poll.worth[best] * (1.0 + 4.0 * ROUNDING)
+    return best, max(high - till.price[best], till.price[best] - low)
+
+
+@compiled
+def pay(poll: Poll, till: Till, project: int, slack: float) -> None:
+    """This function will take each supporter's share, or all that is left; `slack` bounds the error of the price."""
+    price = till.price[project]
+    now = till.count[0]
+    most = 0.0
+    for entry in range(poll.start[project], poll.start[project + 1]):
+        ballot = poll.who[entry]
+        money = till.money[ballot]
+        share = price * poll.mass[entry]
+        if money > share:
+            till.money[ballot] = money - share
+            most = max(most, money / poll.weight[ballot])
+        elif money > 0.0:
+            till.money[ballot] = 0.0
+            till.died[ballot] = now
+    till.error[0] += poll.spread * slack + 4.0 * ROUNDING * most
+    till.bought[now] = project
+    close(till, project)
+    till.count[0] = now + 1
+
+
+@compiled
+def run(poll: Poll, till: Till) -> int:
+    """This function will buy until nothing more can be paid (FINISHED) or a decision needs exact numbers (IN_DOUBT)."""
+    while True:
+        project, slack = choose(poll, till)
+        if project == -1:
+            return FINISHED
+        if project == -2:
+            return IN_DOUBT
+        pay(poll, till, project, slack)
+
+
+@compiled
+def follows(poll: Poll, till: Till, bought: Integers, ceiling: Floats) -> bool:
+    """This function will prove that larger shares (in `till`) lead to the same purchases, and so do all between.
+
+    At every purchase the winner's price with the smaller shares (`ceiling`) must beat every rival's price with the
+    larger ones: money left and affordability are monotone in the shares, so the order holds all the way between.
+    """
+    for turn in range(till.count[0], len(bought)):
+        winner = bought[turn]
+        sort_open(poll, till)
+        place = 0
+        while place < till.count[1]:
+            rival = till.open[place]
+            if till.floor[rival] / poll.worth[rival] > ceiling[turn]:
+                break
+            place += 1
+            if rival == winner:
+                continue
+            verdict = look(poll, till, rival)
+            if verdict == FINISHED:
+                close(till, rival)
+                place -= 1
+            elif verdict == IN_DOUBT or not dearer(poll, till, rival, ceiling[turn]):
+                return False
+        if look(poll, till, winner) != BOUGHT:
+            return False
+        low, high, _mass, _exact = certify(poll, till, winner)
+        if high == np.inf:
+            return False
+        pay(poll, till, winner, max(high - till.price[winner], till.price[winner] - low))
+    return scan(poll, till) == -1
+
+
+@compiled
+def dearer(poll: Poll, till: Till, rival: int, limit: float) -> bool:
+    """This function will say whether a rival's price, just computed, is proven to be above a limit."""
+    if till.floor[rival] / poll.worth[rival] > limit:
+        return True
+    low, _high, _mass, _exact = certify(poll, till, rival)
+    till.floor[rival] = max(till.floor[rival], low * (1.0 - 4.0 * ROUNDING))
+    return till.floor[rival] / poll.worth[rival] > limit
