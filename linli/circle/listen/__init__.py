@@ -1,0 +1,1 @@
+"""Listening: voices, their receipts and clocks, topics, answers and ratings."""

@@ -1,0 +1,1 @@
+"""Matters: what a neighbourhood is dealing with, and the legal steps of the circle."""
