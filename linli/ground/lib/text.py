@@ -1,8 +1,10 @@
 """What is done to words: folding widths, masking names, clipping for lists."""
 
+import re
 import unicodedata
 from pathlib import Path
 
+_NUMBER = re.compile(r"[0-9]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 COMPOUND_SURNAMES = frozenset(
@@ -40,4 +42,9 @@ def masked_phone(phone: str) -> str:
 def clip(words: str, length: int) -> str:
     """Return the words in one line of at most `length` characters, with an ellipsis where they were cut."""
     line = " ".join(words.split())
-    return line if len(line) <= length else line[: length - 1] + "…"
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def natural_key(words: str) -> str:
+    """Return words in a form that sorts as people count: 2号楼 before 10号楼 (numbers padded to five digits)."""
+    return _NUMBER.sub(lambda match: match.group().zfill(5), half_width(words).strip())

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
 from linli.ground.lib.clock import now
@@ -10,8 +11,11 @@ from linli.ground.people.models import Account, Post, Resident
 from linli.ground.people.rules import NOBODY, Actor, Seat
 
 
-def actor_of(account: Account, at: datetime) -> Actor:
-    """Return the actor behind an account, with the posts in force at a moment (two queries)."""
+def actor_of(account: Account, at: datetime, *, is_strong: bool = True) -> Actor:
+    """Return the actor behind an account, with the posts in force at a moment (two queries).
+
+    `is_strong`: whether the session was opened with a second factor; without it most rights of posts rest.
+    """
     resident = (
         Resident.objects.filter(pk=account.resident_id).select_related("household__home").first()
         if account.resident_id
@@ -27,6 +31,7 @@ def actor_of(account: Account, at: datetime) -> Actor:
         community_id=resident.community_id,
         home_area_id=home.area_id if home else resident.community_id,
         seats=tuple(Seat(PostKind(kind), area_id) for kind, area_id in seats),
+        is_strong=is_strong,
     )
 
 
@@ -35,6 +40,15 @@ def acting(request: HttpRequest) -> Actor:
     known: Actor | None = getattr(request, "_linli_actor", None)
     if known is None:
         user = request.user
-        known = actor_of(user, now()) if isinstance(user, Account) and user.is_active else NOBODY
+        known = (
+            actor_of(user, now(), is_strong=_used_second_factor(request, user))
+            if isinstance(user, Account) and user.is_active
+            else NOBODY
+        )
         request._linli_actor = known  # type: ignore[attr-defined]  # noqa: SLF001 -- memo on the request object
     return known
+
+
+def _used_second_factor(request: HttpRequest, account: Account) -> bool:
+    """Say whether a code app, a passkey or a recovery code opened this session."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, account))

@@ -1,0 +1,37 @@
+"""What the journal says in plain words: one sentence a verb, declared by each room, hung up by the wiring."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+from linli.ground.journal.models import Entry
+
+Sentences = Mapping[str, str | Promise]
+
+_hung: dict[str, str | Promise] = {}
+
+
+class NoSentence(Exception):
+    """A verb has no sentence: its room has not declared it in phrases.py."""
+
+
+def hang(sentences: Sentences) -> None:
+    """Hang up the sentences of all rooms; called once, when the house is loaded."""
+    _hung.clear()
+    _hung.update(sentences)
+
+
+def known() -> frozenset[str]:
+    """Return the verbs that have a sentence."""
+    return frozenset(_hung)
+
+
+def sentence(entry: Entry) -> str:
+    """Return what happened in plain words, with the numbers of the entry's payload where the sentence names them.
+
+    Raises:
+        NoSentence: the verb is not declared.
+    """
+    if entry.verb not in _hung:
+        raise NoSentence(entry.verb)
+    return str(_hung[entry.verb]) % entry.payload
