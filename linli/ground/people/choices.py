@@ -60,6 +60,8 @@ class BodyKind(models.TextChoices):
     TALENT = "talent", _("社区能人")
     VOLUNTEERS = "volunteers", _("志愿者")
     RESIDENTS = "residents", _("居民")
+    COMPANY = "company", _("公司（业主）")
+    DEVELOPER = "developer", _("建设单位")
     BLOCK = "block", _("楼组块区")
     BUILDING = "building", _("楼栋议事会")
     ALLIANCE = "alliance", _("联盟")
@@ -94,6 +96,50 @@ class PostKind(models.TextChoices):
     OPERATOR = "operator", _("系统管理员")
 
 
+_BLOCK = frozenset({AreaKind.BLOCK})
+_COMMUNITY = frozenset({AreaKind.COMMUNITY})
+_GROUNDS = frozenset({AreaKind.COMMUNITY, AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDING})
+
+# In which kinds of areas each post has its seat.
+SEATS: dict[PostKind, frozenset[AreaKind]] = {
+    PostKind.SECRETARY: _COMMUNITY,
+    PostKind.DIRECTOR: _COMMUNITY,
+    PostKind.COMMUNITY_STAFF: _COMMUNITY,
+    PostKind.CLERK: _COMMUNITY,
+    PostKind.GRID_WORKER: _GROUNDS,
+    PostKind.BUILDING_HEAD: frozenset({AreaKind.BUILDING}),
+    PostKind.STAIRWELL_HEAD: frozenset({AreaKind.STAIRWELL}),
+    PostKind.BLOCK_HEAD: _BLOCK,
+    PostKind.BLOCK_LEARNING: _BLOCK,
+    PostKind.BLOCK_LEISURE: _BLOCK,
+    PostKind.BLOCK_ENVIRONMENT: _BLOCK,
+    PostKind.BLOCK_MUTUAL_HELP: _BLOCK,
+    PostKind.BLOCK_MEDIATION: _BLOCK,
+    PostKind.GROUP_HEAD: _GROUNDS,
+    PostKind.REPRESENTATIVE: _GROUNDS,
+    PostKind.PROPERTY_STAFF: _GROUNDS,
+    PostKind.OWNERS_CHAIR: frozenset({AreaKind.COMMUNITY, AreaKind.COMPOUND}),
+    PostKind.OWNERS_MEMBER: frozenset({AreaKind.COMMUNITY, AreaKind.COMPOUND}),
+    PostKind.SOCIAL_WORKER: frozenset({AreaKind.STREET, *_GROUNDS}),
+    PostKind.POLICE: frozenset({AreaKind.STREET, *_GROUNDS}),
+    PostKind.STREET_OFFICIAL: frozenset({AreaKind.STREET}),
+    PostKind.DISTRICT_OFFICIAL: frozenset({AreaKind.CITY, AreaKind.DISTRICT}),
+    PostKind.OPERATOR: frozenset({AreaKind.CITY, AreaKind.DISTRICT, AreaKind.STREET, AreaKind.COMMUNITY}),
+}
+
+# 一长五员: the head of a block and the five officers beside, in the order they are spoken of.
+BLOCK_OFFICERS: tuple[PostKind, ...] = (
+    PostKind.BLOCK_HEAD,
+    PostKind.BLOCK_LEARNING,
+    PostKind.BLOCK_LEISURE,
+    PostKind.BLOCK_ENVIRONMENT,
+    PostKind.BLOCK_MUTUAL_HELP,
+    PostKind.BLOCK_MEDIATION,
+)
+
+FULL_AGE = 18
+
+
 class Right(models.TextChoices):
     """What a post may allow; the sentences in each room's rules speak of these."""
 
@@ -104,6 +150,7 @@ class Right(models.TextChoices):
     READ_REGISTER = "read_register", _("看户籍册")
     KEEP_REGISTER = "keep_register", _("改户籍册、导入")
     READ_SEALED = "read_sealed", _("看手机号、证件号")
+    READ_LOG = "read_log", _("看查阅记录")
     APPOINT = "appoint", _("任免岗位")
     READ_FIGURES = "read_figures", _("看统计")
     OPERATE = "operate", _("管理系统")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from linli.ground.lib.rules import Sentence
+from linli.ground.lib.rules import Sentence, fact
 from linli.ground.people.choices import PostKind, Right
 
 _STAFF = frozenset(
@@ -19,8 +19,8 @@ _STAFF = frozenset(
 )
 
 GRANTS: Mapping[PostKind, frozenset[Right]] = {
-    PostKind.SECRETARY: _STAFF | {Right.APPOINT, Right.READ_SEALED},
-    PostKind.DIRECTOR: _STAFF | {Right.APPOINT, Right.READ_SEALED},
+    PostKind.SECRETARY: _STAFF | {Right.APPOINT, Right.READ_SEALED, Right.READ_LOG},
+    PostKind.DIRECTOR: _STAFF | {Right.APPOINT, Right.READ_SEALED, Right.READ_LOG},
     PostKind.COMMUNITY_STAFF: _STAFF,
     PostKind.CLERK: frozenset({Right.READ_REGISTER, Right.KEEP_REGISTER, Right.READ_SEALED, Right.SPEAK_FOR}),
     PostKind.GRID_WORKER: frozenset({Right.READ_VOICES, Right.SPEAK_FOR, Right.READ_REGISTER}),
@@ -30,8 +30,24 @@ GRANTS: Mapping[PostKind, frozenset[Right]] = {
     PostKind.SOCIAL_WORKER: frozenset({Right.SPEAK_FOR}),
     PostKind.STREET_OFFICIAL: frozenset({Right.READ_VOICES, Right.READ_FIGURES}),
     PostKind.DISTRICT_OFFICIAL: frozenset({Right.READ_FIGURES}),
-    PostKind.OPERATOR: frozenset({Right.OPERATE, Right.APPOINT, Right.KEEP_REGISTER, Right.READ_REGISTER}),
+    PostKind.OPERATOR: frozenset(
+        {Right.OPERATE, Right.APPOINT, Right.KEEP_REGISTER, Right.READ_REGISTER, Right.READ_LOG}
+    ),
 }
+
+# Posts that lead or oversee an area are filled from above it, never by those inside it.
+FILLED_BY_OPERATORS = frozenset(
+    {
+        PostKind.SECRETARY,
+        PostKind.DIRECTOR,
+        PostKind.STREET_OFFICIAL,
+        PostKind.DISTRICT_OFFICIAL,
+        PostKind.OPERATOR,
+    }
+)
+
+NEEDS_SECOND_FACTOR: frozenset[Right] = frozenset(Right) - {Right.SPEAK_FOR}
+"""Rights that count only in a session opened with a second factor (a code app or a passkey)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +67,12 @@ class Actor:
     community_id: int | None = None
     home_area_id: int | None = None
     seats: tuple[Seat, ...] = ()
+    is_strong: bool = True
 
     def areas_with(self, right: Right) -> frozenset[int]:
         """The outermost areas in which this actor's posts grant a right."""
+        if right in NEEDS_SECOND_FACTOR and not self.is_strong:
+            return frozenset()
         return frozenset(seat.area_id for seat in self.seats if right in GRANTS.get(seat.kind, frozenset()))
 
 
@@ -77,9 +96,17 @@ def grants(right: Right) -> Sentence[Actor, Place]:
     return Sentence(f"post_grants_{right.value}", holds)
 
 
-may_read_register = grants(Right.READ_REGISTER)
-may_keep_register = grants(Right.KEEP_REGISTER)
+@fact
+def is_the_house(who: Actor, _what: Place, _at: datetime) -> bool:
+    """Whether the house itself acts: a command of whoever runs it, or work behind the scenes."""
+    return who.account_id is None
+
+
+may_read_register = is_the_house | grants(Right.READ_REGISTER)
+may_keep_register = is_the_house | grants(Right.KEEP_REGISTER)
 may_read_sealed = grants(Right.READ_SEALED)
+may_read_log = grants(Right.READ_LOG)
 may_speak_for = grants(Right.SPEAK_FOR)
-may_appoint = grants(Right.APPOINT)
-may_operate = grants(Right.OPERATE)
+may_appoint = is_the_house | grants(Right.APPOINT)
+may_appoint_leaders = is_the_house | grants(Right.OPERATE)
+may_operate = is_the_house | grants(Right.OPERATE)

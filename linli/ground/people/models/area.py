@@ -43,6 +43,11 @@ class Area(models.Model):
             models.UniqueConstraint(
                 fields=["parent", "kind", "name"], name="people_area_name_once_within_parent"
             ),
+            models.UniqueConstraint(
+                fields=["kind", "name"],
+                name="people_area_name_once_at_the_top",
+                condition=Q(parent__isnull=True),
+            ),
             models.UniqueConstraint(fields=["code"], name="people_area_code_once", condition=~Q(code="")),
             models.CheckConstraint(
                 name="people_area_only_buildings_stand_in_blocks",

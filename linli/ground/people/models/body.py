@@ -53,8 +53,8 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="people_post_ends_after_it_began",
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="people_post_ends_not_before_it_began",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             ),
             models.UniqueConstraint(
                 fields=["kind", "area", "organization", "resident"],

@@ -7,7 +7,10 @@ from linli.ground.people.choices import HomeUse, OwnerKind
 
 
 class Home(models.Model):
-    """An exclusive unit: a flat, shop or parking space with its area in 0.01 m² (None while nobody knows it)."""
+    """An exclusive unit: a flat, shop or parking space with its area in 0.01 m² (None while nobody knows it).
+
+    `sort_key` is the way to it in natural order (槐荫里/00003号楼/00001单元/00101): lists turn pages along it.
+    """
 
     area = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="homes")
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
@@ -15,6 +18,7 @@ class Home(models.Model):
     use = models.CharField(max_length=10, choices=HomeUse, default=HomeUse.DWELLING)
     exclusive_area = models.PositiveIntegerField(null=True)
     floor = models.SmallIntegerField(null=True)
+    sort_key = models.CharField(max_length=160)
 
     class Meta:
         constraints = [
@@ -24,7 +28,10 @@ class Home(models.Model):
                 condition=Q(exclusive_area__isnull=True) | Q(exclusive_area__gt=0),
             ),
         ]
-        indexes = [models.Index(fields=["community", "area", "number"], name="people_home_by_community")]
+        indexes = [
+            models.Index(fields=["community", "sort_key"], name="people_home_in_order"),
+            models.Index(fields=["community", "number"], name="people_home_by_number"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -1,11 +1,13 @@
-"""Imports of the register: the file as it came, row by row, so that nothing is lost and everything can be undone."""
+"""Imports of the register: what became of a file, row by row, so that nothing is lost and everything can be undone."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.lib.sealed import SealedField
+
 
 class RegisterImport(models.Model):
-    """One file a clerk brought: its preview counts, its progress, and whether it was undone."""
+    """One file a clerk brought: where it stands, what it would change, what it changed."""
 
     class Stage(models.TextChoices):
         """Where the import stands."""
@@ -14,36 +16,69 @@ class RegisterImport(models.Model):
         PREVIEW = "preview", _("等您确认")
         WRITING = "writing", _("正在写入")
         DONE = "done", _("已写入")
+        UNDOING = "undoing", _("正在撤销")
         UNDONE = "undone", _("已撤销")
         FAILED = "failed", _("没能读懂")
+        DROPPED = "dropped", _("没有导入")
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.READING)
     file_name = models.CharField(max_length=200)
-    by_account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    kept_as = models.CharField(max_length=120, blank=True, default="")
+    fills_merged = models.BooleanField(default=False)
+    by_account = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     counts = models.JSONField(default=dict)
     trouble = models.TextField(blank=True, default="")
     rows_seen = models.PositiveIntegerField(default=0)
-    rows_written = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["community", "-at"], name="people_register_import_recent")]
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.stage})"
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether work on it is going on behind the scenes."""
+        return self.stage in {self.Stage.READING, self.Stage.WRITING, self.Stage.UNDOING}
+
 
 class RegisterRow(models.Model):
-    """One row of an imported file that needs to be remembered: what was wrong with it, or what it made (for undo)."""
+    """One row of an imported file that could not be taken: its cells, sealed, and what is wrong with which column."""
 
     batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=60)
     line = models.PositiveIntegerField()
-    cells = models.JSONField(default=list)
-    errors = models.JSONField(default=list)
-    made = models.JSONField(default=list)
+    cells = SealedField()
+    faults = models.JSONField(default=list)
 
     class Meta:
-        indexes = [models.Index(fields=["batch", "sheet", "line"], name="people_register_row_order")]
+        indexes = [models.Index(fields=["batch", "id"], name="people_register_row_order")]
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.line}"
+
+
+class RegisterStep(models.Model):
+    """One stretch of rows that was written in one go: what it made and, sealed, what stood there before."""
+
+    batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    rows_until = models.PositiveIntegerField()
+    made = models.JSONField(default=dict)
+    before = SealedField()
+    undone_at = models.DateTimeField(null=True)
+    kept = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="people_register_step_written_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"step {self.number} of import {self.batch_id}"

@@ -1,21 +1,30 @@
 """Questions about territory."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from django.core.cache import caches
 
+from linli.ground.lib.text import natural_key
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.rules import Place
 
+NOWHERE = Place(around=frozenset())
+
+_UNDER_COMMUNITY = frozenset({AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDING, AreaKind.STAIRWELL})
 _around_cache = caches["local"]
 
 
 def around(area_id: int) -> Place:
     """Return where an area lies: the ids of everything that holds it. Kept for a minute in each process."""
-    known: frozenset[int] | None = _around_cache.get(f"around:{area_id}")
-    if known is None:
-        known = frozenset(AreaWithin.objects.filter(inner_id=area_id).values_list("outer_id", flat=True))
-        _around_cache.set(f"around:{area_id}", known, 60)
-    return Place(around=known)
+    found = _around_cache.get_or_set(f"around:{area_id}", partial(_read_around, area_id), 60)
+    return Place(around=found or frozenset())
+
+
+def forget(area_ids: Iterable[int]) -> None:
+    """Forget in this process where areas lie, after that has changed."""
+    _around_cache.delete_many([f"around:{area_id}" for area_id in area_ids])
 
 
 def community_of(area_id: int) -> Area | None:
@@ -26,3 +35,31 @@ def community_of(area_id: int) -> Area | None:
 def communities_within(area_ids: frozenset[int]) -> list[Area]:
     """Return the communities inside any of the areas, in their order."""
     return list(Area.objects.within(area_ids).filter(kind=AreaKind.COMMUNITY))
+
+
+def steps(area: Area) -> list[Area]:
+    """Return the way from under the community down to an area (compound, building, stairwell), itself last.
+
+    Load the area with `select_related("parent__parent__parent")` and this asks nothing more.
+    """
+    way: list[Area] = []
+    step: Area | None = area
+    while step is not None and step.kind in _UNDER_COMMUNITY:
+        way.append(step)
+        step = step.parent
+    return way[::-1]
+
+
+def address(area: Area, number: str = "") -> str:
+    """Return the address of an area or a home as neighbours say it: 槐荫里3号楼1单元101室."""
+    where = "".join(step.name for step in steps(area))
+    return f"{where}{number}" + ("室" if number[-1:].isdigit() else "")
+
+
+def sort_key(area: Area, number: str) -> str:
+    """Return the way to a home in the form that sorts as people count."""
+    return "/".join([*(natural_key(step.name) for step in steps(area)), natural_key(number)])[:160]
+
+
+def _read_around(area_id: int) -> frozenset[int]:
+    return frozenset(AreaWithin.objects.filter(inner_id=area_id).values_list("outer_id", flat=True))

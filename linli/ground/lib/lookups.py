@@ -1,0 +1,22 @@
+"""One look-up of our own: `begins`, the beginning of a word answered from an ordinary index on both databases."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import StartsWith
+from django.db.models.sql.compiler import SQLCompiler
+
+_LAST = "\U0010ffff"
+
+
+class Begins(StartsWith):
+    """`name__begins="周"`: LIKE on PostgreSQL (pattern operators), a range on SQLite, whose LIKE uses no index."""
+
+    lookup_name = "begins"
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_: Any
+    ) -> tuple[str, list[Any] | tuple[Any, ...]]:
+        """Compare as a half-open range of the binary collation."""
+        column, params = compiler.compile(self.lhs)
+        return f"({column} >= %s AND {column} < %s)", [*params, str(self.rhs), *params, f"{self.rhs}{_LAST}"]

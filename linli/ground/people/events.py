@@ -1,0 +1,46 @@
+"""News of this room: what others may want to hear."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostFilled:
+    """Somebody took a post."""
+
+    post_id: int
+    resident_id: int
+    area_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostLeft:
+    """Somebody's post ended."""
+
+    post_id: int
+    resident_id: int
+    area_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentMoved:
+    """A resident lives elsewhere now, or nowhere here (household None)."""
+
+    resident_id: int
+    household_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentErased:
+    """A person's words were dropped; whoever keeps more of them drops theirs too."""
+
+    resident_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterImported:
+    """A file was written to the register; many people may be new."""
+
+    import_id: int
+    community_id: int
+    at: datetime
