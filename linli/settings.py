@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "template_partials",
     "django_htmx",
     "csp",
@@ -131,6 +132,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "linli.ground.look.storage.LookStorage"},
 }
+STATICFILES_FINDERS = [
+    "linli.ground.look.bundle.MadeFiles",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+FORM_RENDERER = "linli.ground.look.renderer.LookRenderer"
+CSRF_FAILURE_VIEW = "linli.ground.look.views.stale"
 REFUSAL_TEMPLATE, CRASH_TEMPLATE = "look/refused.html", "look/crashed.html"
 CATCH_CRASHES = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

@@ -6,3 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("-/", include("linli.ground.look.urls")),
     path("in/", include("linli.ground.people.signin_urls")),
 ]
+
+handler400 = "linli.ground.look.views.bad_request"
+handler403 = "linli.ground.look.views.denied"
+handler404 = "linli.ground.look.views.missing"
+handler500 = "linli.ground.look.views.broken"

@@ -1,0 +1,20 @@
+"""What a navigation is made of: tabs that a later room hands to the base pages."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+
+class Tab(NamedTuple):
+    """One tab: where it leads and its word; at the foot of a phone also its icon."""
+
+    url: str
+    label: str | Promise
+    icon: str = ""
+    current: bool = False
+    count: int = 0
+    """How many wait there; 0 shows nothing."""
+    say: bool = False
+    """The round one in the middle."""
+    care: bool = True
+    """Whether it stays in care mode, which has room for three."""
