@@ -34,7 +34,7 @@ class Home:
     def open(cls) -> "Home":
         """Return the home of this checkout, with its keys made when they are not there yet."""
         path = Path(os.environ.get("LINLI_HOME") or environment.ROOT / "var").expanduser().resolve()
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         home = cls(path)
         home._make_keys()
         return home

@@ -176,16 +176,25 @@ def _children(env: dict[str, str], asked: argparse.Namespace) -> list[Child]:
     later = time.monotonic() + FIRST_WEB
     return [
         Child("web", web, env, folder),
-        Child("worker", [python, "-m", "linli", "db_worker", "--interval", "1"], env, folder, due_at=later),
+        Child(
+            "worker", [python, "-m", "linli", "work", "--name", _worker_name(env)], env, folder, due_at=later
+        ),
         Child("tend", [python, "-m", "linli", "tend"], env, folder, due_at=later),
     ]
+
+
+def _worker_name(env: dict[str, str]) -> str:
+    """Return a name that only the worker of this home on this machine wears."""
+    return f"{socket.gethostname()[:40]}-{environment.digest(env['LINLI_HOME'])[:8]}"
 
 
 def _announce(home: Home, asked: argparse.Namespace, began: float) -> None:
     """Wait until the web answers, then say where it is and who may be signed in as."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(asked.host, asked.host)
-    while not _answers(host, asked.port):
+    while not (status := _answer(host, asked.port)):
         time.sleep(0.1)
+    if status >= 500:
+        _say(f"The first page fails with {status}; what the web says above tells why.")
     _say(
         f"\nLinli 邻里 is at http://{_shown(asked.host)}:{asked.port}/   (ready after {time.monotonic() - began:.1f} s)"
     )
@@ -195,14 +204,14 @@ def _announce(home: Home, asked: argparse.Namespace, began: float) -> None:
     _say(f"Kept in {_near(home.path)}. Stop with Ctrl+C. Next: ./dev test, ./dev help\n")
 
 
-def _answers(host: str, port: int) -> bool:
-    """Tell whether the web answers at all; what it answers is the browser's business."""
+def _answer(host: str, port: int) -> int:
+    """Return the status with which the first page answers, 0 while nobody answers."""
     connection = http.client.HTTPConnection(host, port, timeout=10)
     try:
         connection.request("GET", "/")
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
 

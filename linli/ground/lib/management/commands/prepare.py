@@ -8,6 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def _is_older_than_the_code() -> bool:
+    """Tell whether somebody already lives in tables that a newer version is about to change."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.loader.applied_migrations) and bool(
+        executor.migration_plan(executor.loader.graph.leaf_nodes())
+    )
 
 
 class Command(BaseCommand):
@@ -23,9 +33,13 @@ class Command(BaseCommand):
 
     def handle(self, *, size: str, empty: bool, **_: Any) -> None:
         """Do all that `./dev` needs before the first page."""
-        self.stdout.write("Preparing tables …")
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        if _is_older_than_the_code():
+            self.stdout.write("A new version: backing up, then upgrading …")
+            call_command("upgrade", stdout=self.stdout)
+        else:
+            self.stdout.write("Preparing tables …")
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
         self.stdout.write("Collecting static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         if not empty:
