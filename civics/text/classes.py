@@ -1,8 +1,9 @@
-"""Which class a text belongs to: a trained linear model, read from bytes, that suggests two classes and how sure it is."""
+"""Which class a text belongs to: a trained linear model that suggests two classes and says how sure it is."""
 
 import hashlib
 import io
 import json
+import zipfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,34 +11,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civics.faults import Fault
-from civics.text.grams import Ids, gram_text
-from civics.text.lines import Counts, count
+from civics.text.grams import Ids
+from civics.text.lines import Counts, count, plain
 from civics.text.shapes import Suggestion
+from civics.text.telling import telling_words
 
-__all__ = ["Classifier", "Unreadable"]
+__all__ = ["Classifier", "UnreadableModel", "scores_of"]
 
 FORMAT = 1
 WORDS_SHOWN = 4
-Floats = NDArray[np.float32]
+ARRAYS = ("grams", "pulls", "spreads", "bias")
+
+Floats = NDArray[np.float64]
+Halves = NDArray[np.float16]
 
 
-class Unreadable(Fault):
+class UnreadableModel(Fault):
     """The bytes are not a classifier, or not one this version understands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """A linear model over character n-grams: scores = x·weights + bias, x = tf-idf of length 1.
+    """A linear model over characters and pairs of characters; every class weighs the n-grams in its own way.
 
-    `grams` are F sorted gram numbers, `idf` (F) and `weights` (F × classes) belong to them. `temperature` turns scores
-    into shares that were true on unseen texts; from `sure_margin` on a class may be assigned without a person.
-    `beginner` says that the model has seen only made-up examples.
+    With t = 1 + ln(count), the score of class k is Σ t·pulls[k] / sqrt(Σ t²·spreads[k]) + bias[k]: a text of length 1
+    in the class's own weighting, times its weights. `grams` are F sorted gram numbers; `pulls`, `spreads` are F × K.
+    `temperature` turns scores into shares that were true on texts held back; from `sure_margin` on, a class may be
+    assigned without a person. A `beginner` has seen only made-up examples and is never sure.
     """
 
     labels: tuple[str, ...]
     grams: Ids
-    idf: Floats
-    weights: Floats
+    pulls: Halves
+    spreads: Halves
     bias: Floats
     temperature: float
     sure_margin: float
@@ -46,9 +52,9 @@ class Classifier:
     version: str
 
     def suggest(self, text: str) -> Suggestion:
-        """Suggest the two best classes for a text whose first line is its title, if it has one. O(length)."""
-        found, values = self._row(count(text))
-        scores = values @ self.weights[found] + self.bias
+        """Suggest the two best classes for a text; a first line with more below it is its title. O(length)."""
+        found, values = _row(count(text), self.grams)
+        scores = _scores(found, values, self.pulls, self.spreads, self.bias)
         order = np.argsort(-scores, kind="stable")
         first, second = int(order[0]), int(order[1])
         shares = self._shares(scores)
@@ -59,14 +65,15 @@ class Classifier:
             margin=margin,
             confidence=round(100 * float(shares[first])),
             confidence_second=round(100 * float(shares[second])),
-            sure=margin >= self.sure_margin and len(found) > 0,
-            words=self._words(found, values, first),
+            sure=len(found) > 0 and margin >= self.sure_margin,
+            words=telling_words(
+                plain(text), self.grams[found], values * self._lead(found, first), most=WORDS_SHOWN
+            ),
         )
 
-    def scores(self, text: str) -> NDArray[np.float64]:
+    def scores(self, text: str) -> Floats:
         """Give the raw score of every class, in the order of `labels`."""
-        found, values = self._row(count(text))
-        return np.asarray(values @ self.weights[found] + self.bias, dtype=np.float64)
+        return scores_of(count(text), self.grams, self.pulls, self.spreads, self.bias)
 
     @property
     def digest(self) -> str:
@@ -74,7 +81,7 @@ class Classifier:
         return hashlib.sha256(self.dumps()).hexdigest()
 
     def dumps(self) -> bytes:
-        """Write the model as bytes: the same model always gives the same bytes."""
+        """Write the model as bytes (a numpy archive without pickles): the same model gives the same bytes."""
         head = {
             "format": FORMAT,
             "labels": list(self.labels),
@@ -86,65 +93,61 @@ class Classifier:
         }
         meta = np.frombuffer(json.dumps(head, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8)
         out = io.BytesIO()
-        np.savez_compressed(
-            out,
-            meta=meta,
-            grams=self.grams,
-            idf=self.idf,
-            weights=self.weights.astype(np.float16),
-            bias=self.bias,
-        )
+        arrays: dict[str, Any] = {name: getattr(self, name) for name in ARRAYS}
+        np.savez_compressed(out, meta=meta, **arrays)
         return out.getvalue()
 
     @classmethod
     def loads(cls, blob: bytes) -> "Classifier":
-        """Read a model that `dumps` wrote; no code is ever run from the bytes.
+        """Read a model that `dumps` wrote; nothing in the bytes is ever run.
 
         Raises:
-            Unreadable: these bytes are not a model of this format.
+            UnreadableModel: these bytes are not a model of this format.
         """
-        try:
-            with np.load(io.BytesIO(blob), allow_pickle=False) as parts:
-                head: dict[str, Any] = json.loads(parts["meta"].tobytes())
-                arrays = {name: parts[name] for name in ("grams", "idf", "weights", "bias")}
-        except (ValueError, KeyError, OSError, EOFError) as broken:
-            raise Unreadable("This is not a classifier file; train one again.") from broken
+        head, arrays = _opened(blob)
         if head.get("format") != FORMAT:
-            raise Unreadable("This classifier was written by another version; train it again.")
+            raise UnreadableModel("This classifier was written by another version; train it again.")
         return cls(
             labels=tuple(head["labels"]),
-            grams=arrays["grams"],
-            idf=arrays["idf"],
-            weights=arrays["weights"].astype(np.float32),
-            bias=arrays["bias"],
             temperature=float.fromhex(head["temperature"]),
             sure_margin=float.fromhex(head["sure_margin"]),
             beginner=head["beginner"],
             examples=head["examples"],
             version=head["version"],
+            **arrays,
         )
 
-    def _row(self, counts: Counts) -> tuple[NDArray[np.int64], Floats]:
-        grams, times = counts
-        spots = np.minimum(np.searchsorted(self.grams, grams), len(self.grams) - 1)
-        known = self.grams[spots] == grams
-        found = spots[known]
-        values = ((1.0 + np.log(times[known])) * self.idf[found]).astype(np.float32)
-        length = float(np.linalg.norm(values))
-        return found, values / length if length else values
+    def _lead(self, found: Ids, label: int) -> Floats:
+        pulls = self.pulls[found].astype(np.float64)
+        return np.asarray(pulls[:, label] - np.delete(pulls, label, axis=1).mean(axis=1))
 
-    def _shares(self, scores: Floats) -> NDArray[np.float64]:
-        heat = np.exp((scores - scores.max()) / self.temperature, dtype=np.float64)
-        return np.asarray(heat / heat.sum())
+    def _shares(self, scores: Floats) -> Floats:
+        warmth = np.exp((scores - scores.max()) / self.temperature)
+        return np.asarray(warmth / warmth.sum())
 
-    def _words(self, found: NDArray[np.int64], values: Floats, label: int) -> tuple[str, ...]:
-        if not len(found):
-            return ()
-        rivals = np.delete(self.weights[found], label, axis=1).mean(axis=1)
-        speaks = values * (self.weights[found, label] - rivals)
-        chosen: list[str] = []
-        for spot in np.argsort(-speaks, kind="stable")[: 8 * WORDS_SHOWN]:
-            word = gram_text(int(self.grams[found[spot]])).strip()
-            if speaks[spot] > 0 and len(word) > 1 and not any(word in w or w in word for w in chosen):
-                chosen.append(word)
-        return tuple(chosen[:WORDS_SHOWN])
+
+def scores_of(counts: Counts, grams: Ids, pulls: Halves, spreads: Halves, bias: Floats) -> Floats:
+    """Score counted n-grams for every class, as `Classifier` describes. O(n-grams of the text × classes)."""
+    return _scores(*_row(counts, grams), pulls, spreads, bias)
+
+
+def _row(counts: Counts, grams: Ids) -> tuple[Ids, Floats]:
+    asked, times = counts
+    spots = np.minimum(np.searchsorted(grams, asked), len(grams) - 1)
+    known = grams[spots] == asked
+    return spots[known], 1.0 + np.log(times[known])
+
+
+def _scores(found: Ids, values: Floats, pulls: Halves, spreads: Halves, bias: Floats) -> Floats:
+    pulled = values @ pulls[found].astype(np.float64)
+    spread = (values * values) @ spreads[found].astype(np.float64)
+    return np.asarray(pulled / np.sqrt(np.maximum(spread, 1e-12)) + bias)
+
+
+def _opened(blob: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    try:
+        with np.load(io.BytesIO(blob), allow_pickle=False) as parts:
+            head: dict[str, Any] = json.loads(parts["meta"].tobytes())
+            return head, {name: parts[name] for name in ARRAYS}
+    except (ValueError, KeyError, OSError, EOFError, AttributeError, zipfile.BadZipFile) as broken:
+        raise UnreadableModel("This is not a classifier file; train one and use that.") from broken

@@ -1,4 +1,4 @@
-"""Learning classes from examples: fit, calibrate on texts held back, and leave only the n-grams that matter."""
+"""Learning classes from examples: weigh the n-grams, fit one line per class, and measure on texts held back."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,13 +8,21 @@ from numpy.typing import NDArray
 from sklearn.svm import LinearSVC
 
 from civics.faults import Fault
-from civics.text.classes import Classifier
+from civics.text.classes import Classifier, scores_of
+from civics.text.grams import Ids
 from civics.text.lines import Counts, count
+from civics.text.weighing import Counted, counted, weights_per_class
 
 __all__ = ["OneClass", "fit"]
 
-C = 0.5
-LEAST_TEXTS = 2
+Floats = NDArray[np.float64]
+
+HARDNESS = 1.0
+FOLDS = 4
+SURE_SHARE = 0.96
+FEWEST_SURE = 30
+NEVER = float("inf")
+PLAIN_TEMPERATURE = 0.4
 
 
 class OneClass(Fault):
@@ -22,56 +30,96 @@ class OneClass(Fault):
 
 
 def fit(examples: Iterable[tuple[str, str]], *, version: str = "1", beginner: bool = False) -> Classifier:
-    """Learn from (text, label) pairs, the first line of a text being its title if more lines follow.
+    """Learn from (text, label) pairs; a text's first line is its title if more lines follow.
 
-    The order of the examples changes nothing. Cost: seconds for thousands of texts.
+    The order of the examples and repeated ones change nothing. The method: characters and pairs weighted by what they
+    tell about the classes (`weights_per_class`), then a linear support vector machine per class (Fan et al. 2008,
+    LIBLINEAR). Confidence and the margin for assigning alone are measured on quarters held back in turn.
+    Cost: about five seconds for 3 500 texts.
 
     Raises:
         OneClass: there are not two classes to tell apart.
     """
-    pairs = sorted({(text, label) for text, label in examples if text.strip()})
+    pairs = sorted({(text.strip(), label) for text, label in examples if text.strip()})
     labels = sorted({label for _, label in pairs})
     if len(labels) < 2:
         raise OneClass("Give examples of at least two classes.")
     rows = [count(text) for text, _ in pairs]
     classes = np.array([labels.index(label) for _, label in pairs])
-    grams, matrix, idf = _matrix(rows)
-    weights, bias = _solve(matrix, classes, len(labels))
+    temperature, margin = _measured(rows, classes, len(labels))
+    grams, pulls, spreads, bias = _solved(counted(rows, classes, len(labels)))
     return Classifier(
         labels=tuple(labels),
         grams=grams,
-        idf=idf.astype(np.float32),
-        weights=weights.astype(np.float32),
-        bias=bias.astype(np.float32),
-        temperature=0.3,
-        sure_margin=float("inf") if beginner else 0.5,
+        pulls=pulls,
+        spreads=spreads,
+        bias=bias,
+        temperature=temperature,
+        sure_margin=NEVER if beginner else margin,
         beginner=beginner,
         examples=len(pairs),
         version=version,
     )
 
 
-def _matrix(rows: Sequence[Counts]) -> tuple[NDArray[np.int64], sp.csr_matrix, NDArray[np.float64]]:
-    every = np.concatenate([grams for grams, _ in rows])
-    grams, seen = np.unique(every, return_counts=True)
-    kept = seen >= min(LEAST_TEXTS, len(rows))
-    grams, seen = grams[kept], seen[kept]
-    idf = np.log((1 + len(rows)) / (1 + seen)) + 1.0
-    spots = np.minimum(np.searchsorted(grams, every), len(grams) - 1)
-    known = grams[spots] == every
-    values = (1.0 + np.log(np.concatenate([times for _, times in rows]))) * idf[spots]
-    index = np.repeat(np.arange(len(rows)), [len(g) for g, _ in rows])
-    matrix = sp.csr_matrix((values[known], (index[known], spots[known])), shape=(len(rows), len(grams)))
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return grams, sp.diags(1.0 / np.maximum(lengths, 1e-12)) @ matrix, idf
+def _solved(texts: Counted) -> tuple[Ids, NDArray[np.float16], NDArray[np.float16], Floats]:
+    weights = weights_per_class(texts)
+    pulls, bias = np.zeros_like(weights), np.zeros(texts.number)
+    for label in range(texts.number):
+        target = texts.classes == label
+        if not target.any():
+            bias[label] = -1.0
+            continue
+        machine = LinearSVC(C=HARDNESS, class_weight="balanced", random_state=0)  # type: ignore[no-untyped-call]  # sklearn has no annotations
+        machine.fit(_rows(texts, weights[:, label]), target)
+        pulls[:, label] = machine.coef_[0] * weights[:, label]
+        bias[label] = machine.intercept_[0]
+    return texts.grams, pulls.astype(np.float16), (weights * weights).astype(np.float16), bias
 
 
-def _solve(
-    matrix: sp.csr_matrix, classes: NDArray[np.int64], number: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    weights = np.zeros((matrix.shape[1], number))
-    bias = np.zeros(number)
+def _rows(texts: Counted, weights: Floats) -> sp.csr_matrix:
+    values = texts.values * weights[texts.spots]
+    sums = np.concatenate([[0.0], np.cumsum(values * values)])
+    lengths = np.sqrt(np.maximum(sums[texts.starts[1:]] - sums[texts.starts[:-1]], 1e-12))
+    values /= np.repeat(lengths, np.diff(texts.starts))
+    shape = (len(texts.classes), len(texts.grams))
+    return sp.csr_matrix((values, texts.spots, texts.starts), shape=shape)  # type: ignore[no-untyped-call]  # scipy has no annotations
+
+
+def _measured(rows: Sequence[Counts], classes: Ids, number: int) -> tuple[float, float]:
+    """Score every text by a model that has not seen it; give the temperature and the margin for assigning alone."""
+    if len(rows) < 2 * FOLDS:
+        return PLAIN_TEMPERATURE, NEVER
+    turns = np.zeros(len(rows), dtype=np.int64)
     for label in range(number):
-        machine = LinearSVC(C=C, random_state=0).fit(matrix, classes == label)
-        weights[:, label], bias[label] = machine.coef_[0], machine.intercept_[0]
-    return weights, bias
+        of_this = classes == label
+        turns[of_this] = np.arange(np.count_nonzero(of_this)) % FOLDS
+    scores = np.zeros((len(rows), number))
+    for turn in range(FOLDS):
+        held, kept = np.flatnonzero(turns == turn), np.flatnonzero(turns != turn)
+        solved = _solved(counted([rows[i] for i in kept], classes[kept], number))
+        for i in held:
+            scores[i] = scores_of(rows[i], *solved)
+    return _temperature(scores, classes), _sure_margin(scores, classes)
+
+
+def _temperature(scores: Floats, classes: Ids) -> float:
+    """Find the temperature at which the shares of the true classes were likeliest (Guo et al. 2017)."""
+    best, least = PLAIN_TEMPERATURE, np.inf
+    for temperature in np.geomspace(0.05, 2.0, 60):
+        warm = scores / temperature
+        warm -= warm.max(axis=1, keepdims=True)
+        loss = float(np.mean(np.log(np.exp(warm).sum(axis=1)) - warm[np.arange(len(classes)), classes]))
+        if loss < least:
+            best, least = float(temperature), loss
+    return best
+
+
+def _sure_margin(scores: Floats, classes: Ids) -> float:
+    """Find the narrowest margin above which 96 in 100 of at least 30 texts were right."""
+    ranked = np.sort(scores, axis=1)
+    margins = ranked[:, -1] - ranked[:, -2]
+    order = np.argsort(-margins, kind="stable")
+    right = np.cumsum(scores.argmax(axis=1)[order] == classes[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(right >= SURE_SHARE)
+    return float(margins[order[good[-1]]]) if len(good) and good[-1] + 1 >= FEWEST_SURE else NEVER
