@@ -1,0 +1,41 @@
+"""What all tests share: which database they run on, real data when it is there, a folder for each test's files.
+
+The database follows DATABASE_URL, as everywhere in the house: unset, an SQLite in memory; set, a PostgreSQL.
+`./dev test` runs both. A test that needs one of them alone says so by `pytest.mark.postgres`.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+pytest_plugins = ["tests.street"]
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with a plain word, what only a PostgreSQL can show."""
+    if connection.vendor == "postgresql":
+        return
+    reason = pytest.mark.skip(reason="needs PostgreSQL: ./dev test WORD --postgres")
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data beside the checkout (or SHARED_DATA); the test is skipped when there is none."""
+    folder = Path(os.environ.get("SHARED_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"no real data in {folder}")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_files(request: pytest.FixtureRequest) -> None:
+    """Keep what a test uploads in that test's own folder."""
+    if {"db", "transactional_db", "live_server", "client", "street"} & set(request.fixturenames):
+        request.getfixturevalue("settings").MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
