@@ -1,4 +1,7 @@
-"""The stages of the circle and the steps between them."""
+"""The stages of the circle, the steps between them, and the one table of legal steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,3 +35,48 @@ class Step(models.TextChoices):
     DECLINE = "decline", _("不予办理")
     PASS_ON = "pass_on", _("转交")
     REOPEN = "reopen", _("重新打开")
+
+
+class Need(models.TextChoices):
+    """What a step must bring along."""
+
+    REASON = "reason", _("理由")
+    OTHER_MATTER = "other_matter", _("另一件事")
+    OTHER_BODY = "other_body", _("对方单位和编号")
+    FIRST_LAP = "first_lap", _("第一次")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a step leads, and what it must bring along."""
+
+    to: Stage
+    needs: frozenset[Need] = frozenset()
+
+
+def _early(stage: Stage) -> dict[tuple[Stage, Step], Move]:
+    """The short cuts that leave the circle before anything was decided."""
+    return {
+        (stage, Step.ANSWER): Move(Stage.ANSWERED, frozenset({Need.REASON})),
+        (stage, Step.JOIN): Move(Stage.JOINED, frozenset({Need.OTHER_MATTER})),
+        (stage, Step.DECLINE): Move(Stage.DECLINED, frozenset({Need.REASON})),
+        (stage, Step.PASS_ON): Move(Stage.PASSED_ON, frozenset({Need.OTHER_BODY})),
+    }
+
+
+_ONCE_MORE = Move(Stage.HEARD, frozenset({Need.FIRST_LAP, Need.REASON}))
+
+TRANSITIONS: Mapping[tuple[Stage, Step], Move] = {
+    (Stage.HEARD, Step.DELIBERATE): Move(Stage.DELIBERATED),
+    (Stage.DELIBERATED, Step.DECIDE): Move(Stage.DECIDED),
+    (Stage.DECIDED, Step.DELIVER): Move(Stage.DELIVERED),
+    (Stage.DELIVERED, Step.DISCLOSE): Move(Stage.DISCLOSED),
+    (Stage.DISCLOSED, Step.EVALUATE): Move(Stage.EVALUATED),
+    **_early(Stage.HEARD),
+    **_early(Stage.DELIBERATED),
+    (Stage.ANSWERED, Step.EVALUATE): Move(Stage.EVALUATED),
+    (Stage.EVALUATED, Step.REOPEN): _ONCE_MORE,
+    (Stage.ANSWERED, Step.REOPEN): _ONCE_MORE,
+    (Stage.DECLINED, Step.REOPEN): _ONCE_MORE,
+    (Stage.PASSED_ON, Step.REOPEN): _ONCE_MORE,
+}

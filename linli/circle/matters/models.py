@@ -31,10 +31,12 @@ class Matter(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="matters_joined_matter_names_the_other",
-                condition=Q(stage="joined", joined_to__isnull=False) | (~Q(stage="joined") & Q(joined_to__isnull=True)),
+                condition=Q(stage="joined", joined_to__isnull=False)
+                | (~Q(stage="joined") & Q(joined_to__isnull=True)),
             ),
             models.CheckConstraint(
-                name="matters_matter_is_not_joined_to_itself", condition=Q(joined_to__isnull=True) | ~Q(joined_to=F("id"))
+                name="matters_matter_is_not_joined_to_itself",
+                condition=Q(joined_to__isnull=True) | ~Q(joined_to=F("id")),
             ),
             models.CheckConstraint(
                 name="matters_passed_on_with_body_and_number",

@@ -3,7 +3,14 @@
 from linli.circle.listen.models.intake import VoiceExport, VoiceImport, VoiceImportError
 from linli.circle.listen.models.moderation import Hiding, Report
 from linli.circle.listen.models.reply import Answer, Escalation, Pause, Rating
-from linli.circle.listen.models.scheme import ClassifierModel, Correction, ReplyTemplate, Scheme, Term, VoiceClass
+from linli.circle.listen.models.scheme import (
+    ClassifierModel,
+    Correction,
+    ReplyTemplate,
+    Scheme,
+    Term,
+    VoiceClass,
+)
 from linli.circle.listen.models.search import TermCount, VoiceTally, VoiceTerm
 from linli.circle.listen.models.topic import Support, Topic, TopicMembership
 from linli.circle.listen.models.voice import (

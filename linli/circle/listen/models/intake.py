@@ -32,7 +32,7 @@ class VoiceImport(models.Model):
 
 
 class VoiceImportError(models.Model):
-    """One row that could not be taken over, in which column and why; the cells are kept sealed for the error workbook."""
+    """One row that could not be taken over, in which column and why; its cells are sealed for the error workbook."""
 
     batch = models.ForeignKey(VoiceImport, on_delete=models.CASCADE, related_name="errors")
     line = models.PositiveIntegerField()
@@ -48,7 +48,7 @@ class VoiceImportError(models.Model):
 
 
 class VoiceExport(models.Model):
-    """A list of voices that someone asked for: which filters, where the file is; rights are checked again at download."""
+    """A list of voices that someone asked for, as a workbook; rights are checked again at download."""
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     by_account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")

@@ -22,7 +22,11 @@ class Report(models.Model):
             ),
             models.CheckConstraint(name="listen_report_has_a_reason", condition=~Q(reason="")),
         ]
-        indexes = [models.Index(fields=["voice"], name="listen_report_unsettled", condition=Q(settled_at__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["voice"], name="listen_report_unsettled", condition=Q(settled_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"report of voice {self.voice_id}"
@@ -50,7 +54,8 @@ class Hiding(models.Model):
             models.CheckConstraint(name="listen_hiding_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="listen_appeal_has_words_and_time",
-                condition=Q(appeal="", appealed_at__isnull=True) | (~Q(appeal="") & Q(appealed_at__isnull=False)),
+                condition=Q(appeal="", appealed_at__isnull=True)
+                | (~Q(appeal="") & Q(appealed_at__isnull=False)),
             ),
         ]
 

@@ -51,7 +51,9 @@ class Rating(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["voice", "lap"], name="listen_rating_once_a_lap"),
-            models.CheckConstraint(name="listen_rating_is_one_to_five", condition=Q(stars__gte=1, stars__lte=5)),
+            models.CheckConstraint(
+                name="listen_rating_is_one_to_five", condition=Q(stars__gte=1, stars__lte=5)
+            ),
         ]
         ordering = ["lap"]
 
@@ -60,7 +62,7 @@ class Rating(models.Model):
 
 
 class Pause(models.Model):
-    """A stretch in which the clock of a voice stands still, with the reason everyone may read; it ends by itself at `until`."""
+    """A stretch in which the clock of a voice stands still, for a reason all may read; ends by itself at `until`."""
 
     voice = models.ForeignKey("listen.Voice", on_delete=models.CASCADE, related_name="pauses")
     reason = models.CharField(max_length=200)
@@ -75,9 +77,13 @@ class Pause(models.Model):
                 fields=["voice"], name="listen_pause_one_at_a_time", condition=Q(ended_at__isnull=True)
             ),
             models.CheckConstraint(name="listen_pause_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(name="listen_pause_ends_after_it_began", condition=Q(until__gt=F("since"))),
+            models.CheckConstraint(
+                name="listen_pause_ends_after_it_began", condition=Q(until__gt=F("since"))
+            ),
         ]
-        indexes = [models.Index(fields=["until"], name="listen_pause_running", condition=Q(ended_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["until"], name="listen_pause_running", condition=Q(ended_at__isnull=True))
+        ]
         ordering = ["since"]
 
     def __str__(self) -> str:
@@ -85,7 +91,7 @@ class Pause(models.Model):
 
 
 class Escalation(models.Model):
-    """That a late answer was brought before the next level up: 1 the head of the community, 2 the street, 3 the district."""
+    """That a late answer was brought before the next level up: 1 community head, 2 street, 3 district."""
 
     voice = models.ForeignKey("listen.Voice", on_delete=models.CASCADE, related_name="escalations")
     lap = models.PositiveSmallIntegerField()

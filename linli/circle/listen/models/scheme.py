@@ -1,9 +1,15 @@
 """How a community sorts what it hears, and how soon each kind must be answered: data, not code."""
 
+from datetime import datetime, time, timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from linli.circle.listen.choices import Urgency
+from linli.ground.lib import workdays
+
+END_OF_DAY = time(23, 59, 59)
 
 
 class Scheme(models.Model):
@@ -20,7 +26,9 @@ class Scheme(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="listen_scheme_line_is_a_rating", condition=Q(reopen_below__gte=1, reopen_below__lte=5))
+            models.CheckConstraint(
+                name="listen_scheme_line_is_a_rating", condition=Q(reopen_below__gte=1, reopen_below__lte=5)
+            )
         ]
 
     def __str__(self) -> str:
@@ -45,13 +53,38 @@ class Term(models.Model):
             models.UniqueConstraint(fields=["scheme", "urgency"], name="listen_term_once_per_urgency"),
             models.CheckConstraint(
                 name="listen_term_counts_hours_or_workdays",
-                condition=Q(hours__gt=0, workdays__isnull=True, escalate_hours__gt=0, escalate_workdays__isnull=True)
+                condition=Q(
+                    hours__gt=0, workdays__isnull=True, escalate_hours__gt=0, escalate_workdays__isnull=True
+                )
                 | Q(hours__isnull=True, workdays__gt=0, escalate_hours__isnull=True, escalate_workdays__gt=0),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.hours} h" if self.hours else f"{self.workdays} d"
+
+    def due_after(self, start: datetime) -> datetime:
+        """When an answer is due that is asked for now: hours run on, working days end at midnight."""
+        return _later(start, self.hours, self.workdays)
+
+    def escalates_after(self, late: datetime) -> datetime:
+        """When the level above the next one is told, once an answer is late."""
+        return _later(late, self.escalate_hours, self.escalate_workdays)
+
+    def stretched(self, due_at: datetime, since: datetime, until: datetime) -> datetime:
+        """When an answer is due whose clock stood still from and until two moments."""
+        if self.hours is not None:
+            return due_at + (until - since)
+        day, stop = timezone.localdate(since), timezone.localdate(until)
+        return _later(due_at, None, max(0, workdays.workdays_between(day, stop)))
+
+
+def _later(start: datetime, hours: int | None, days: int | None) -> datetime:
+    if hours is not None:
+        return start + timedelta(hours=hours)
+    local = timezone.localtime(start)
+    day = workdays.add_workdays(local.date(), days or 0)
+    return datetime.combine(day, END_OF_DAY, tzinfo=local.tzinfo)
 
 
 class VoiceClass(models.Model):
@@ -81,7 +114,7 @@ class VoiceClass(models.Model):
 
 
 class ReplyTemplate(models.Model):
-    """A reply that staff use often, offered beside the reply box; for one class, or for all when `voice_class` is empty."""
+    """A reply that staff use often, offered beside the reply box; without a class it suits all."""
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     voice_class = models.ForeignKey(VoiceClass, null=True, on_delete=models.CASCADE, related_name="+")
@@ -91,7 +124,9 @@ class ReplyTemplate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "title"], name="listen_template_title_once_a_community")
+            models.UniqueConstraint(
+                fields=["community", "title"], name="listen_template_title_once_a_community"
+            )
         ]
 
     def __str__(self) -> str:
@@ -116,7 +151,9 @@ class ClassifierModel(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "version"], name="listen_classifier_version_once_a_community"),
+            models.UniqueConstraint(
+                fields=["community", "version"], name="listen_classifier_version_once_a_community"
+            ),
             models.UniqueConstraint(
                 fields=["version"], name="listen_starter_version_once", condition=Q(community__isnull=True)
             ),

@@ -7,8 +7,10 @@ from linli.circle.listen.choices import LIVE_MEMBERS, MemberState, TopicState
 
 
 class Topic(models.Model):
-    """Voices about one thing in one place. Proposed by likeness, confirmed by a person; `people` counts distinct authors
-    and supporters. `rank` orders by heat at any moment: heat cools for all topics alike, so the order never changes.
+    """Voices about one thing in one place: proposed by likeness, confirmed by a person.
+
+    `people` counts distinct authors and supporters. `rank` orders by heat at any moment: heat cools for all topics
+    alike, so the order never changes by waiting.
     """
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
@@ -44,7 +46,7 @@ class Topic(models.Model):
 
 
 class TopicMembership(models.Model):
-    """That a voice stands in a topic, by which words and places, who proposed or accepted it; refused ones stay on record."""
+    """That a voice stands in a topic: by which words and places, who accepted it. Refused ones stay on record."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="memberships")
     voice = models.ForeignKey("listen.Voice", on_delete=models.CASCADE, related_name="memberships")
@@ -80,13 +82,18 @@ class Support(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="listen_support_is_for_a_voice_or_a_topic",
-                condition=Q(voice__isnull=False, topic__isnull=True) | Q(voice__isnull=True, topic__isnull=False),
+                condition=Q(voice__isnull=False, topic__isnull=True)
+                | Q(voice__isnull=True, topic__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["voice", "resident"], name="listen_support_once_a_voice", condition=Q(voice__isnull=False)
+                fields=["voice", "resident"],
+                name="listen_support_once_a_voice",
+                condition=Q(voice__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["topic", "resident"], name="listen_support_once_a_topic", condition=Q(topic__isnull=False)
+                fields=["topic", "resident"],
+                name="listen_support_once_a_topic",
+                condition=Q(topic__isnull=False),
             ),
         ]
 

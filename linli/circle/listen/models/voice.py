@@ -27,7 +27,9 @@ class ReceiptCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "day"], name="listen_receipts_counted_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "day"], name="listen_receipts_counted_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.day:%m%d}-{self.last:04d}"
@@ -50,7 +52,7 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
 
 
 class Voice(models.Model):
-    """What one person said once. It has a receipt, an owner and a due date from the first moment, and ends in an answer.
+    """What one person said once: with a receipt, an owner and a due date from the start, and an answer at the end.
 
     `title` and `text` are the words as others may read them, with masks applied; the original lies in VoiceOriginal.
     `author_key` is a stable sign of the person, only ever counted; `lap` is 2 once a bad rating re-opened it.
@@ -93,8 +95,12 @@ class Voice(models.Model):
 
     voice_class = models.ForeignKey("listen.VoiceClass", on_delete=models.PROTECT, related_name="+")
     classed_by = models.CharField(max_length=8, choices=ClassedBy, default=ClassedBy.NOBODY)
-    first_guess = models.ForeignKey("listen.VoiceClass", null=True, on_delete=models.SET_NULL, related_name="+")
-    second_guess = models.ForeignKey("listen.VoiceClass", null=True, on_delete=models.SET_NULL, related_name="+")
+    first_guess = models.ForeignKey(
+        "listen.VoiceClass", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    second_guess = models.ForeignKey(
+        "listen.VoiceClass", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     margin = models.FloatField(default=0.0)
     confidence = models.PositiveSmallIntegerField(default=0)
     second_confidence = models.PositiveSmallIntegerField(default=0)
@@ -104,16 +110,22 @@ class Voice(models.Model):
     likes = models.PositiveIntegerField(default=0)
     dislikes = models.PositiveIntegerField(default=0)
     supports = models.PositiveIntegerField(default=0)
-    batch = models.ForeignKey("listen.VoiceImport", null=True, on_delete=models.PROTECT, related_name="voices")
+    batch = models.ForeignKey(
+        "listen.VoiceImport", null=True, on_delete=models.PROTECT, related_name="voices"
+    )
     outside_number = models.CharField(max_length=40, blank=True, default="")
 
     objects = VoiceQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "year", "number"], name="listen_receipt_once_a_community_and_year"),
             models.UniqueConstraint(
-                fields=["said_by", "said_key"], name="listen_voice_said_once_per_key", condition=~Q(said_key="")
+                fields=["community", "year", "number"], name="listen_receipt_once_a_community_and_year"
+            ),
+            models.UniqueConstraint(
+                fields=["said_by", "said_key"],
+                name="listen_voice_said_once_per_key",
+                condition=~Q(said_key=""),
             ),
             models.UniqueConstraint(
                 fields=["community", "outside_number"],
@@ -127,19 +139,23 @@ class Voice(models.Model):
             ),
             models.CheckConstraint(
                 name="listen_joined_voice_names_the_other",
-                condition=Q(state="joined", joined_to__isnull=False) | (~Q(state="joined") & Q(joined_to__isnull=True)),
+                condition=Q(state="joined", joined_to__isnull=False)
+                | (~Q(state="joined") & Q(joined_to__isnull=True)),
             ),
             models.CheckConstraint(
-                name="listen_voice_is_not_joined_to_itself", condition=Q(joined_to__isnull=True) | ~Q(joined_to=F("id"))
+                name="listen_voice_is_not_joined_to_itself",
+                condition=Q(joined_to__isnull=True) | ~Q(joined_to=F("id")),
             ),
             models.CheckConstraint(name="listen_voice_reopens_once", condition=Q(lap__in=[1, 2])),
             models.CheckConstraint(
                 name="listen_helper_notes_the_consent",
-                condition=Q(helper__isnull=True, consent_note="") | (Q(helper__isnull=False) & ~Q(consent_note="")),
+                condition=Q(helper__isnull=True, consent_note="")
+                | (Q(helper__isnull=False) & ~Q(consent_note="")),
             ),
             models.CheckConstraint(
                 name="listen_voice_for_staff_is_never_public",
-                condition=Q(audience="staff", shown="staff_only") | (Q(audience="public") & ~Q(shown="staff_only")),
+                condition=Q(audience="staff", shown="staff_only")
+                | (Q(audience="public") & ~Q(shown="staff_only")),
             ),
             models.CheckConstraint(
                 name="listen_only_a_waiting_voice_escalates",
@@ -151,14 +167,28 @@ class Voice(models.Model):
             models.Index(fields=["community", "state", "-id"], name="listen_voice_by_state"),
             models.Index(fields=["community", "-id"], name="listen_voice_by_age"),
             models.Index(fields=["community", "shown", "-id"], name="listen_voice_by_shown"),
-            models.Index(fields=["community", "voice_class", "state", "due_at", "id"], name="listen_voice_by_class"),
+            models.Index(
+                fields=["community", "voice_class", "state", "due_at", "id"], name="listen_voice_by_class"
+            ),
             models.Index(fields=["owner", "state", "due_at", "id"], name="listen_voice_by_owner"),
             models.Index(fields=["place", "-id"], name="listen_voice_by_place"),
-            models.Index(fields=["author", "-id"], name="listen_voice_by_author", condition=Q(author__isnull=False)),
-            models.Index(fields=["helper", "-id"], name="listen_voice_by_helper", condition=Q(helper__isnull=False)),
-            models.Index(fields=["topic", "-id"], name="listen_voice_by_topic", condition=Q(topic__isnull=False)),
-            models.Index(fields=["escalates_at"], name="listen_voice_to_escalate", condition=Q(escalates_at__isnull=False)),
-            models.Index(fields=["community", "id"], name="listen_voice_to_write", condition=Q(needs_writing=True)),
+            models.Index(
+                fields=["author", "-id"], name="listen_voice_by_author", condition=Q(author__isnull=False)
+            ),
+            models.Index(
+                fields=["helper", "-id"], name="listen_voice_by_helper", condition=Q(helper__isnull=False)
+            ),
+            models.Index(
+                fields=["topic", "-id"], name="listen_voice_by_topic", condition=Q(topic__isnull=False)
+            ),
+            models.Index(
+                fields=["escalates_at"],
+                name="listen_voice_to_escalate",
+                condition=Q(escalates_at__isnull=False),
+            ),
+            models.Index(
+                fields=["community", "id"], name="listen_voice_to_write", condition=Q(needs_writing=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -174,7 +204,7 @@ class Voice(models.Model):
 
 
 class VoiceOriginal(models.Model):
-    """The words exactly as they were said, sealed: first line the title (may be empty), then the text. Every look is noted."""
+    """The words exactly as said, sealed: first line the title (may be empty), then the text. Every look is noted."""
 
     voice = models.OneToOneField(Voice, on_delete=models.CASCADE, primary_key=True, related_name="original")
     words = SealedField(default="")
@@ -252,10 +282,16 @@ class NoticeLetter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["voice", "resident", "about", "lap"], name="listen_letter_once_per_news")
+            models.UniqueConstraint(
+                fields=["voice", "resident", "about", "lap"], name="listen_letter_once_per_news"
+            )
         ]
         indexes = [
-            models.Index(fields=["made_at", "id"], name="listen_letter_to_bring", condition=Q(delivered_at__isnull=True))
+            models.Index(
+                fields=["made_at", "id"],
+                name="listen_letter_to_bring",
+                condition=Q(delivered_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

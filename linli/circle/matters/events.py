@@ -1,0 +1,12 @@
+"""News of matters."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MatterMoved:
+    """A matter took a step round the circle."""
+
+    matter_id: int
+    step: str
+    stage: str
