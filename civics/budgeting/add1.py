@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from civics.budgeting import kernel
-from civics.budgeting.certified import Run, Start, new_till
+from civics.budgeting.certified import Run, new_till, two_floats
 
 PATIENCE = 16  # after failed attempts to skip, at most so many increments are taken one by one before the next
 
@@ -36,37 +36,27 @@ def complete(run: Run) -> None:
 
 
 class Prefix:
-    """Purchases made with these and all larger shares: the best conceivable ones, as long as all can pay in full."""
+    """Purchases made with these and all larger shares: the best conceivable prices, as long as all can pay in full."""
 
     def __init__(self, run: Run) -> None:
-        poll = run.poll
         self.run = run
         self.bought: list[int] = []
-        self.spent = np.zeros(len(poll.weight))
-        self.drift = 0.0
-        supported = np.flatnonzero(poll.support > 0).tolist()
-        self.order = sorted(supported, key=self._key)
+        self.order = sorted(np.flatnonzero(run.poll.support > 0).tolist(), key=self._key)
 
     def _key(self, project: int) -> tuple[Fraction, int]:
         poll = self.run.poll
         cost, worth, mass = (int(column[project]) for column in (poll.cost, poll.worth, poll.support))
         return Fraction(cost, worth * mass), int(poll.rank[project])
 
-    def reach(self, share: Fraction) -> Start:
-        """This function will buy on with the given share while no supporter's money is even near to its end."""
-        poll = self.run.poll
-        while len(self.bought) < len(self.order):
-            project = self.order[len(self.bought)]
+    def extend(self) -> None:
+        """This function will take up what the last run bought in that order while every supporter had money left."""
+        poll, bought = self.run.poll, self.run.bought()
+        for turn in range(len(self.bought), len(bought)):
+            project = self.order[turn]
             entries = self.run.election.supporters(project)
-            price = poll.cost[project] / poll.support[project]
-            who, paid = poll.who[entries], price * poll.mass[entries]
-            after = poll.weight[who] * float(share) - self.spent[who] - paid
-            if not (after > poll.mass[entries] * (kernel.WINDOW * float(share) + 2 * self.drift)).all():
-                break
-            self.spent[who] += paid
-            self.drift += kernel.ROUNDING * (2 * poll.spread * price + 4 * float(share))
+            if bought[turn] != project or not (self.run.till.died[poll.who[entries]] > turn).all():
+                return
             self.bought.append(project)
-        return Start(tuple(self.bought), self.spent, self.drift)
 
 
 @dataclass(slots=True)
@@ -85,8 +75,8 @@ class _Search:
         return Fraction(election.budget + step * election.unit * election.voters, election.voters)
 
     def run_at(self, step: int) -> None:
-        share = self.share(step)
-        self.run.go(share, self.prefix.reach(share))
+        self.run.go(self.share(step), self.prefix.bought)
+        self.prefix.extend()
 
     def spent(self) -> int:
         return int(self.run.election.cost[self.run.till.bought[: self.run.till.count[0]]].sum())
@@ -119,10 +109,8 @@ class _Search:
 
     def _same_at(self, step: int) -> bool:
         run = self.run
-        start = self.prefix.reach(self.share(step - self.reach))
         self.beyond = self.beyond or new_till(len(run.poll.weight), len(run.poll.cost))
-        till = self.beyond
-        till.count[0] = len(start.bought)
-        till.bought[: len(start.bought)] = start.bought
-        kernel.begin(run.poll, till, start.spent, float(self.share(step)), start.drift)
-        return bool(kernel.follows(run.poll, till, run.till.bought[: run.till.count[0]], run.till.ceiling))
+        self.beyond.bought[: len(self.prefix.bought)] = self.prefix.bought
+        kernel.begin(run.poll, self.beyond, two_floats(self.share(step)), len(self.prefix.bought))
+        bought = run.till.bought[: run.till.count[0]]
+        return bool(kernel.follows(run.poll, self.beyond, bought, run.till.ceiling))

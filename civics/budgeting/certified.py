@@ -27,12 +27,11 @@ class Run:
         """This function will give the purchases of the last run, in order."""
         return self.till.bought[: self.till.count[0]].tolist()  # type: ignore[no-any-return]  # numpy's tolist is Any
 
-    def go(self, share: Fraction, start: "Start") -> None:
-        """This function will run the rule with `share` for each voter, from purchases known to be made in any case."""
+    def go(self, share: Fraction, prefix: list[int]) -> None:
+        """This function will run the rule with `share` for each voter, from purchases in which all pay in full."""
         self.share = share
-        self.till.count[0] = len(start.bought)
-        self.till.bought[: len(start.bought)] = start.bought
-        kernel.begin(self.poll, self.till, start.spent, float(share), start.drift)
+        self.till.bought[: len(prefix)] = prefix
+        kernel.begin(self.poll, self.till, two_floats(share), len(prefix))
         books: Books | None = None
         while kernel.run(self.poll, self.till) == kernel.IN_DOUBT:
             books = books or Books(self.election, share)
@@ -41,23 +40,13 @@ class Run:
                 return
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Start:
-    """Purchases that every larger share makes too, and what they take from each merged ballot."""
-
-    bought: tuple[int, ...]
-    spent: kernel.Floats
-    drift: float  # bounds the error of `spent` per voter
-
-
 def prepare(election: Election, satisfaction: Satisfaction, ties: TieRule) -> Run:
     """This function will lay an election out for the kernel, in O(approvals)."""
     cost = election.cost.astype(np.float64)
-    support = election.votes().astype(np.float64)
+    support = election.votes.astype(np.float64)
     worth = cost if satisfaction is Satisfaction.COST else np.ones(len(cost))
-    spread = float((election.mass // election.weight[election.who]).max(initial=1))
     columns = (election.start, election.who, election.mass, election.weight)
-    poll = kernel.Poll(*columns, cost, support, worth, ties.ranks(election), spread)
+    poll = kernel.Poll(*columns, cost, support, worth, ties.ranks(election), float(election.most))
     return Run(election, poll, new_till(len(election.weight), len(cost)))
 
 
@@ -65,9 +54,12 @@ def new_till(ballots: int, projects: int) -> kernel.Till:
     """This function will make an empty till."""
     return kernel.Till(
         money=np.zeros(ballots),
+        crumb=np.zeros(ballots),
         died=np.zeros(ballots, np.int64),
         floor=np.zeros(projects),
         price=np.zeros(projects),
+        fine=np.zeros(projects),
+        slack=np.zeros(projects),
         seen=np.zeros(projects, np.int64),
         open=np.zeros(projects, np.int64),
         bought=np.zeros(projects, np.int64),
@@ -78,9 +70,10 @@ def new_till(ballots: int, projects: int) -> kernel.Till:
     )
 
 
-def fresh(run: Run) -> Start:
-    """This function will start with nothing bought."""
-    return Start((), np.zeros(len(run.poll.weight)), 0.0)
+def two_floats(amount: Fraction) -> tuple[float, float]:
+    """This function will round an amount to 106 bits: a float and what that leaves out."""
+    rough = float(amount)
+    return rough, float(amount - Fraction(rough))
 
 
 def _buy_exactly(run: Run, books: Books) -> bool:
@@ -110,24 +103,34 @@ def _buy_exactly(run: Run, books: Books) -> bool:
     return True
 
 
-def _near(run: Run, entries: slice, price: float) -> tuple[Integers, Integers, Integers]:
+def _near(run: Run, entries: slice, price: float, wide: float = NEAR) -> tuple[Integers, Integers, Integers]:
     """This function will part supporters with money into (surely less than their share, near it, surely more)."""
     who = run.election.who[entries]
     mass, money = run.election.mass[entries], run.till.money[who]
     gap = money - price * mass
-    near = mass * (NEAR * price + 4 * run.till.error[0])
+    near = mass * (wide * price + 4 * run.till.error[0])
     alive = run.till.died[who] == kernel.ALIVE
     less, more = alive & (gap < -near), alive & (gap > near)
     return np.flatnonzero(less), np.flatnonzero(alive & ~less & ~more), np.flatnonzero(more)
 
 
 def _exact_price(run: Run, books: Books, project: int) -> Fraction | None:
-    entries = run.election.supporters(project)
-    who, mass = run.election.who[entries], run.election.mass[entries]
-    price, _bound, rich, _poor = kernel.settle(run.poll, run.till, project)
+    """This function will give the exact price per point, or None where the supporters cannot pay together."""
+    who, mass = (column[run.election.supporters(project)] for column in (run.election.who, run.election.mass))
+    price, rich, _poor = kernel.settle(run.poll, run.till, project, np.inf)
     if rich == 0:
         price = float((run.till.money[who] / mass).max())
-    less, near, more = _near(run, entries, price)
+    exact = _solve(run, books, project, _near(run, run.election.supporters(project), price))
+    if exact is None or abs(float(exact) - price) < NEAR / 2 * price:
+        return exact
+    # The floats were too far off to say who surely pays in full: compare every supporter exactly.
+    return _solve(run, books, project, _near(run, run.election.supporters(project), price, np.inf))
+
+
+def _solve(run: Run, books: Books, project: int, parted: tuple[Integers, Integers, Integers]) -> Fraction | None:
+    less, near, more = parted
+    entries = run.election.supporters(project)
+    who, mass = run.election.who[entries], run.election.mass[entries]
     rest = int(run.election.cost[project]) - books.together(who[less])
     money, kind = books.left(who[near])
     points, weight = run.election.points(entries)[near].tolist(), run.election.weight[who[near]].tolist()
@@ -138,20 +141,18 @@ def _exact_price(run: Run, books: Books, project: int) -> Fraction | None:
 
 
 def _pay_exactly(run: Run, books: Books, project: int, price: Fraction) -> None:
-    till, now = run.till, int(run.till.count[0])
+    """This function will let the kernel pay, and then set those near their end to what they exactly have left."""
+    poll, till, now = run.poll, run.till, int(run.till.count[0])
     entries = run.election.supporters(project)
-    who, mass = run.election.who[entries], run.election.mass[entries]
-    less, near, more = _near(run, entries, float(price))
-    left, kind = books.left(who[near])
-    points = run.election.points(entries)[near].tolist()
-    rest = [left[number] - price * each for number, each in zip(kind, points, strict=True)]
-    weight = run.election.weight[who[near]].tolist()
-    ended = np.concatenate((who[less], who[near[np.array([amount <= 0 for amount in rest], np.bool_)]]))
-    till.money[who[more]] -= float(price) * mass[more]
-    till.money[who[near]] = [float(max(amount, Fraction(0)) * voters) for amount, voters in zip(rest, weight, strict=True)]
-    till.money[ended] = 0.0
-    till.died[ended] = now
-    till.error[0] += kernel.ROUNDING * (2 * run.poll.spread * float(price) + 4 * float(run.share))
-    till.bought[now] = project
-    kernel.close(till, project)
-    till.count[0] = now + 1
+    who = run.election.who[entries]
+    _less, near, _more = _near(run, entries, float(price))
+    ballots = who[near]
+    left, kind = books.left(ballots)
+    points, weight = run.election.points(entries)[near].tolist(), run.election.weight[ballots].tolist()
+    till.price[project], till.fine[project] = two_floats(price)
+    till.slack[project] = kernel.TINY * float(price)
+    kernel.pay(poll, till, project)
+    for ballot, number, each, voters in zip(ballots.tolist(), kind, points, weight, strict=True):
+        rest = left[number] - price * each
+        till.money[ballot], till.crumb[ballot] = two_floats(max(rest, Fraction(0)) * voters)
+        till.died[ballot] = kernel.ALIVE if rest > 0 else now

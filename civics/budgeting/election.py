@@ -30,6 +30,7 @@ class Election:
     cost     int64[m], in 1/unit of the currency     start  int64[m + 1]
     who      int64[k], a merged ballot               mass   int64[k], its points for the project × its weight
     weight   int64[n], how many voters cast exactly this ballot
+    votes    int64[m], the votes (points) each project received        most   the most points one voter gives
     """
 
     projects: tuple[str, ...]
@@ -40,6 +41,8 @@ class Election:
     who: Integers
     mass: Integers
     weight: Integers
+    votes: Integers
+    most: int
     voters: int
 
     def supporters(self, project: int) -> slice:
@@ -49,10 +52,6 @@ class Election:
     def points(self, entries: slice) -> Integers:
         """This function will give the points of single voters for the project whose entries are given."""
         return self.mass[entries] // self.weight[self.who[entries]]
-
-    def votes(self) -> Integers:
-        """This function will give int64[m]: the votes (points) each project received."""
-        return np.diff(np.concatenate(([0], np.cumsum(self.mass)))[self.start])
 
     def backers(self) -> Integers:
         """This function will give int64[m]: how many voters support each project."""
@@ -108,7 +107,8 @@ def assemble(  # noqa: PLR0913 -- the columns of a vote are what they are
         raise NoProjects("there are no projects to choose from; list at least one under PROJECTS")
     if voters < 1:
         raise NoVoters("nobody has voted; a budget cannot be shared among no voters")
-    if points is not None and voters * max((max(ballot, default=0) for ballot in points), default=0) > LARGEST:
+    most = 1 if points is None else max(chain.from_iterable(points), default=1)
+    if most * voters > LARGEST:
         raise BadAmount("the points of all voters together exceed 15 digits; use smaller numbers")
     costs, budget, unit = money
     length = np.fromiter(map(len, picks), np.int64, len(picks))
@@ -121,10 +121,11 @@ def assemble(  # noqa: PLR0913 -- the columns of a vote are what they are
         mass = mass * np.fromiter(chain.from_iterable(points), np.int64, len(flat))[order]
     start = np.zeros(len(projects) + 1, np.int64)
     np.cumsum(np.bincount(flat, minlength=len(projects)), out=start[1:])
-    columns = (np.array(costs, np.int64), start, who, mass, weights)
-    for column in columns:
+    votes = np.diff(np.concatenate(([0], np.cumsum(mass)))[start])
+    cost = np.array(costs, np.int64)
+    for column in (cost, start, who, mass, weights, votes):
         column.setflags(write=False)
-    return Election(tuple(projects), columns[0], budget, unit, start, who, mass, weights, voters)
+    return Election(tuple(projects), cost, budget, unit, start, who, mass, weights, votes, most, voters)
 
 
 def from_ballots(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civics.budgeting import add1
-from civics.budgeting.certified import Run, fresh, prepare
+from civics.budgeting.certified import prepare
 from civics.budgeting.election import Election, Integers
 from civics.budgeting.exact import Books
 from civics.budgeting.greedy import spend
@@ -73,7 +73,7 @@ def equal_shares(
     """
     run = prepare(election, satisfaction, ties)
     if completion is Completion.NONE:
-        run.go(Fraction(election.budget, election.voters), fresh(run))
+        run.go(Fraction(election.budget, election.voters), [])
     else:
         add1.complete(run)
     bought = tuple(run.bought())
@@ -104,6 +104,3 @@ def _added(
 ) -> tuple[Purchase, ...]:
     left = election.budget - sum(election.cost[list(bought)].tolist())
     return spend(election, satisfaction, ties, left, frozenset(bought))
-
-
-__all__ = ["Run", "SharesAccount", "equal_shares"]

@@ -18,7 +18,7 @@ def greedy(election: Election, *, satisfaction: Satisfaction, ties: TieRule) -> 
     """
     purchases = spend(election, satisfaction, ties, election.budget, frozenset())
     selected = tuple(purchase.project for purchase in purchases)
-    votes = election.votes()
+    votes = election.votes
     return Outcome(
         election=election,
         rule="greedy",
@@ -35,7 +35,7 @@ def spend(
     election: Election, satisfaction: Satisfaction, ties: TieRule, money: int, done: frozenset[int]
 ) -> tuple[Purchase, ...]:
     """This function will spend `money` (1/unit of the currency) greedily on the projects that are not yet done."""
-    votes, cost, rank = election.votes().tolist(), election.cost.tolist(), ties.ranks(election).tolist()
+    votes, cost, rank = election.votes.tolist(), election.cost.tolist(), ties.ranks(election).tolist()
 
     def score(project: int) -> Fraction:
         return Fraction(votes[project], cost[project] if satisfaction is Satisfaction.CARDINALITY else 1)

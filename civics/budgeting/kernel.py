@@ -3,6 +3,8 @@
 The only module that imports numba. Proof obligations: `till.error` bounds how far any voter's money may be from
 its exact value; a price comes with an interval that must contain the exact one; a decision stands only if the
 intervals do not overlap, or if integers settle it. Anything else is IN_DOUBT, and `certified.py` decides exactly.
+Money and prices of purchases are kept as two floats (value and crumb, 106 bits): with 53 bits the bound on the
+error doubles with many a purchase and most late rounds of a city's vote would be in doubt.
 Inside this file money is that of a merged ballot (voter's money × weight), so that one gather is enough.
 """
 
@@ -17,12 +19,14 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 F = TypeVar("F", bound=Callable[..., object])
 
-FINISHED, IN_DOUBT, BOUGHT = 0, 1, 2
+FINISHED, IN_DOUBT, PRICED, BEYOND, OUT = 0, 1, 2, 3, 4
 ALIVE = 1 << 30  # in Till.died: still has money (or was never asked)
 ROUNDING = 2.0**-53
-GUARD = 1e-7  # how far beyond the best price a rival is still looked at
-WINDOW = 1e-10  # how near to its share a voter's money may be without being called in doubt
+GUARD = 1e-9  # how far beyond the best price a rival is still looked at
+WINDOW = 1e-11  # how near to its share a voter's money may be without being called in doubt
 INTEGERS = 2.0**53
+SPLIT = 2.0**27 + 1.0
+TINY = 2.0**-99  # 32 times the relative error of one operation on two floats
 
 
 class Poll(NamedTuple):
@@ -43,9 +47,12 @@ class Till(NamedTuple):
     """What one run changes."""
 
     money: Floats  # [n] left per merged ballot
+    crumb: Floats  # [n] what the float above leaves out of it
     died: Integers  # [n] the round in which the last money went, or ALIVE
     floor: Floats  # [m] proven lower bound of the price per point
     price: Floats  # [m] last computed price per point
+    fine: Floats  # [m] what the float above leaves out of it, once certified
+    slack: Floats  # [m] how far price + fine may be from the exact price, once certified
     seen: Integers  # [m] the round in which it was computed
     open: Integers  # [m] projects not bought and not yet out of reach, cheapest floor first
     bought: Integers  # [m] in order of purchase
@@ -64,33 +71,106 @@ def compiled(function: F) -> F:
 
 
 @compiled
-def begin(poll: Poll, till: Till, spent: Floats, share: float, drift: float) -> None:
-    """This function will give every voter the same share, less what was spent already (per merged ballot).
-
-    The first till.count[0] entries of till.bought are what it was spent on; `drift` bounds its error per voter.
-    """
-    for ballot in range(len(till.money)):
-        till.money[ballot] = poll.weight[ballot] * share - spent[ballot]
-        till.died[ballot] = ALIVE
-    till.seen[:] = -1
-    till.tied[:, :] = False
-    till.error[0] = drift + 4.0 * ROUNDING * share
-    for turn in range(till.count[0]):
-        till.seen[till.bought[turn]] = -2
-    till.count[1] = 0
-    for project in range(len(poll.cost)):
-        if poll.support[project] > 0.0 and till.seen[project] == -1:
-            till.floor[project] = poll.cost[project] / poll.support[project] * (1.0 - 4.0 * ROUNDING)
-            till.open[till.count[1]] = project
-            till.count[1] += 1
+def add(one: float, crumb: float, other: float) -> tuple[float, float]:
+    """This function will add a float to a number of two floats (Knuth's two-sum)."""
+    total = one + other
+    back = total - one
+    rest = (one - (total - back)) + (other - back) + crumb
+    high = total + rest
+    return high, rest - (high - total)
 
 
 @compiled
-def settle(poll: Poll, till: Till, project: int) -> tuple[float, float, float, float]:
+def times(one: float, crumb: float, other: float) -> tuple[float, float]:
+    """This function will multiply a number of two floats by a float (Dekker's product)."""
+    product = one * other
+    split = SPLIT * one
+    top = split - (split - one)
+    split = SPLIT * other
+    left = split - (split - other)
+    rest = ((top * left - product) + top * (other - left) + (one - top) * left) + (one - top) * (other - left)
+    rest += crumb * other
+    high = product + rest
+    return high, rest - (high - product)
+
+
+@compiled
+def divide(one: float, crumb: float, other: float) -> tuple[float, float]:
+    """This function will divide a number of two floats by a float."""
+    quotient = one / other
+    back, fine = times(quotient, 0.0, other)
+    rest = ((one - back) - fine + crumb) / other
+    high = quotient + rest
+    return high, rest - (high - quotient)
+
+
+@compiled
+def close(till: Till, project: int) -> None:
+    """This function will take a project from the open ones, keeping their order."""
+    last = till.count[1] - 1
+    place = 0
+    while till.open[place] != project:
+        place += 1
+    for back in range(place, last):
+        till.open[back] = till.open[back + 1]
+    till.count[1] = last
+
+
+@compiled
+def pay(poll: Poll, till: Till, project: int) -> None:
+    """This function will take each supporter's share at the certified price, or all that is left."""
+    price, fine = till.price[project], till.fine[project]
+    now = till.count[0]
+    most = 0.0
+    for entry in range(poll.start[project], poll.start[project + 1]):
+        ballot = poll.who[entry]
+        money = till.money[ballot]
+        mass = float(poll.mass[entry])
+        if money > price * mass:
+            share, share_fine = times(price, fine, mass)
+            till.money[ballot], till.crumb[ballot] = add(money, till.crumb[ballot] - share_fine, -share)
+            most = max(most, money / poll.weight[ballot])
+        elif money > 0.0:
+            till.money[ballot] = till.crumb[ballot] = 0.0
+            till.died[ballot] = now
+    till.error[0] += poll.spread * till.slack[project] + TINY * most
+    till.bought[now] = project
+    close(till, project)
+    till.count[0] = now + 1
+
+
+@compiled
+def begin(poll: Poll, till: Till, share: tuple[float, float], prefix: int) -> None:
+    """This function will give every voter the same share (in two floats) and repeat the first purchases in till.bought.
+
+    Of the first `prefix` purchases it must be known that every supporter pays in full.
+    """
+    till.count[:] = 0
+    for ballot in range(len(till.money)):
+        till.money[ballot], till.crumb[ballot] = times(share[0], share[1], float(poll.weight[ballot]))
+        till.died[ballot] = ALIVE
+    till.seen[:] = -1
+    till.tied[:, :] = False
+    till.error[0] = TINY * share[0]
+    for project in range(len(poll.cost)):
+        if poll.support[project] > 0.0:
+            till.floor[project] = poll.cost[project] / poll.support[project] * (1.0 - 4.0 * ROUNDING)
+            till.open[till.count[1]] = project
+            till.count[1] += 1
+    for turn in range(prefix):
+        project = till.bought[turn]
+        till.price[project], till.fine[project] = divide(poll.cost[project], 0.0, poll.support[project])
+        till.slack[project] = TINY * till.price[project]
+        pay(poll, till, project)
+
+
+@compiled
+def settle(poll: Poll, till: Till, project: int, limit: float) -> tuple[float, float, float]:
     """This function will raise a price per point, from its floor, until the supporters' money covers the cost.
 
-    Newton's method on the concave sum of min(money, price × mass): a step never overshoots. Gives (price, bound
-    of it from below, mass that pays in full, money of the others); mass 0 means that all together cannot pay.
+    Newton's method on the sum of min(money, price × mass). However supporters are parted into poor and rich, the
+    price is at least (cost - money of the poor) / mass of the rich: every step is a lower bound, and it may stop
+    at the first above `limit`. Gives (price, rich, poor); rich = 0 means that all together cannot pay.
     """
     first, last = poll.start[project], poll.start[project + 1]
     price = till.floor[project]
@@ -104,10 +184,10 @@ def settle(poll: Poll, till: Till, project: int) -> tuple[float, float, float, f
             poor += money if cannot else 0.0
             rich += 0.0 if cannot else mass
         if rich == 0.0:
-            return price, price, rich, poor
+            return price, rich, poor
         step = (poll.cost[project] - poor) / rich
-        if step <= price * (1.0 + 16.0 * ROUNDING):
-            return step, min(step, price), rich, poor
+        if step <= price * (1.0 + 16.0 * ROUNDING) or step > limit:
+            return step, rich, poor
         price = step
 
 
@@ -115,39 +195,34 @@ def settle(poll: Poll, till: Till, project: int) -> tuple[float, float, float, f
 def certify(poll: Poll, till: Till, project: int) -> tuple[float, float, float, bool]:
     """This function will bound the exact price per point: (low, high, mass paying in full, is it cost / mass exactly).
 
-    high is infinite where some supporter's money is too near to the share to say who pays in full.
+    high is infinite where some supporter's money is too near to the share to say who pays in full; otherwise
+    till.price and till.fine become the price in two floats.
     """
     price = till.price[project]
     error = till.error[0]
     near = WINDOW * price + 2.0 * error
     first, last = poll.start[project], poll.start[project + 1]
-    poor = 0.0
-    weak = 0.0
-    sure = 0.0
-    unclear = 0.0
+    poor, poor_fine, weak, sure, unclear = 0.0, 0.0, 0.0, 0.0, 0.0
     for entry in range(first, last):
-        money = till.money[poll.who[entry]]
+        ballot = poll.who[entry]
+        money = till.money[ballot]
         mass = float(poll.mass[entry])
         if money > mass * (price + near):
             sure += mass
-        elif money == 0.0:
-            pass
-        elif money < mass * (price - near):
-            poor += money
+        elif money > 0.0:
             weak += mass
-        else:
-            unclear += mass
-            poor += min(money, price * mass)
-            weak += mass
+            poor, poor_fine = add(poor, poor_fine + till.crumb[ballot], money)
+            unclear += 0.0 if money < mass * (price - near) else mass
     cost = poll.cost[project]
-    if weak == 0.0 and sure > 0.0:
-        exact = cost / sure
-        return exact * (1.0 - 2.0 * ROUNDING), exact * (1.0 + 2.0 * ROUNDING), sure, True
-    off = weak * error + abs(poor + price * sure - cost) + ((last - first) + 8.0) * ROUNDING * 2.0 * cost
-    low = price - off / max(sure, 1.0)
-    if unclear > 0.0 or sure == 0.0 or off / sure + error > near:
-        return low, np.inf, sure, False
-    return low, price + off / sure, sure, False
+    if unclear > 0.0 or sure == 0.0:
+        return till.floor[project], np.inf, sure, False
+    rest, rest_fine = add(-poor, -poor_fine, cost)
+    value, fine = divide(rest, rest_fine, sure)
+    off = (weak * error + (last - first) * TINY * cost) / sure
+    if abs(value - price) + error + off > near:
+        return till.floor[project], np.inf, sure, False
+    till.price[project], till.fine[project], till.slack[project] = value, fine, off + TINY * value
+    return (value - off) * (1.0 - 4.0 * ROUNDING), (value + off) * (1.0 + 4.0 * ROUNDING), sure, weak == 0.0
 
 
 @compiled
@@ -164,30 +239,20 @@ def sort_open(poll: Poll, till: Till) -> None:
 
 
 @compiled
-def close(till: Till, project: int) -> None:
-    """This function will take a project from the open ones, keeping their order."""
-    last = till.count[1] - 1
-    place = 0
-    while till.open[place] != project:
-        place += 1
-    for back in range(place, last):
-        till.open[back] = till.open[back + 1]
-    till.count[1] = last
-
-
-@compiled
-def look(poll: Poll, till: Till, project: int) -> int:
-    """This function will bring one project's price up to date: BOUGHT if it can be paid, FINISHED if it cannot."""
-    price, bound, rich, poor = settle(poll, till, project)
+def look(poll: Poll, till: Till, project: int, limit: float) -> int:
+    """This function will raise one project's floor: PRICED, BEYOND (its price is above `limit`), or OUT of reach."""
+    price, rich, poor = settle(poll, till, project, limit)
     entries = poll.start[project + 1] - poll.start[project]
     cost = poll.cost[project]
     off = (poll.support[project] - rich) * till.error[0] + (entries + 8.0) * ROUNDING * 2.0 * cost
     if rich == 0.0:
-        return FINISHED if poor + off < cost else IN_DOUBT
+        return OUT if poor + off < cost else IN_DOUBT
+    till.floor[project] = max(till.floor[project], (price - off / rich) * (1.0 - 4.0 * ROUNDING))
+    if price > limit:
+        return BEYOND
     till.price[project] = price
     till.seen[project] = till.count[0]
-    till.floor[project] = max(till.floor[project], (bound - off / rich) * (1.0 - 4.0 * ROUNDING))
-    return BOUGHT
+    return PRICED
 
 
 @compiled
@@ -204,15 +269,14 @@ def scan(poll: Poll, till: Till) -> int:
         project = till.open[place]
         if till.floor[project] / poll.worth[project] > least * (1.0 + GUARD):
             break
-        verdict = look(poll, till, project)
+        verdict = look(poll, till, project, least * (1.0 + 2.0 * GUARD) * poll.worth[project])
         if verdict == IN_DOUBT:
             return -2
-        if verdict == FINISHED:
+        if verdict == OUT:
             close(till, project)
             continue
-        value = till.price[project] / poll.worth[project]
-        if value < least:
-            best, least = project, value
+        if verdict == PRICED and till.price[project] / poll.worth[project] < least:
+            best, least = project, till.price[project] / poll.worth[project]
         place += 1
     return best
 
@@ -230,73 +294,48 @@ def compare(poll: Poll, project: int, mass: float, rival: int, other: float) -> 
 
 
 @compiled
-def choose(poll: Poll, till: Till) -> tuple[int, float]:
-    """This function will find the next purchase and prove it: (project, error of its price).
-
-    Instead of a project, -1: nothing can be paid; -2: in doubt.
-    """
+def choose(poll: Poll, till: Till) -> int:
+    """This function will find the next purchase and prove it: the project, -1 nothing can be paid, -2 in doubt."""
     best = scan(poll, till)
     if best < 0:
-        return best, 0.0
+        return best
     now = till.count[0]
-    low, high, mass, integral = certify(poll, till, best)
+    _low, high, mass, integral = certify(poll, till, best)
     if high == np.inf:
-        return -2, 0.0
+        return -2
     for place in range(till.count[1]):
         rival = till.open[place]
         limit = high / poll.worth[best] * (1.0 + 4.0 * ROUNDING)
         if rival == best or till.floor[rival] / poll.worth[rival] > limit:
             continue
         if till.seen[rival] != now:
-            return -2, 0.0
-        bottom, top, other, exact = certify(poll, till, rival)
-        if bottom / poll.worth[rival] > limit:
+            return -2
+        low, top, other, exact = certify(poll, till, rival)
+        if low / poll.worth[rival] > limit:
             continue
         verdict = compare(poll, best, mass, rival, other) if integral and exact else 2
         if verdict == 2:
-            return -2, 0.0
+            return -2
         if verdict == 1:
             till.tied[now, :] = False
         if verdict == 0:
             till.tied[now, best] = till.tied[now, rival] = True
         if verdict == 1 or (verdict == 0 and poll.rank[rival] < poll.rank[best]):
-            best, low, high, mass = rival, bottom, top, other
+            best, high, mass = rival, top, other
     till.ceiling[now] = high / poll.worth[best] * (1.0 + 4.0 * ROUNDING)
-    return best, max(high - till.price[best], till.price[best] - low)
-
-
-@compiled
-def pay(poll: Poll, till: Till, project: int, slack: float) -> None:
-    """This function will take each supporter's share, or all that is left; `slack` bounds the error of the price."""
-    price = till.price[project]
-    now = till.count[0]
-    most = 0.0
-    for entry in range(poll.start[project], poll.start[project + 1]):
-        ballot = poll.who[entry]
-        money = till.money[ballot]
-        share = price * poll.mass[entry]
-        if money > share:
-            till.money[ballot] = money - share
-            most = max(most, money / poll.weight[ballot])
-        elif money > 0.0:
-            till.money[ballot] = 0.0
-            till.died[ballot] = now
-    till.error[0] += poll.spread * slack + 4.0 * ROUNDING * most
-    till.bought[now] = project
-    close(till, project)
-    till.count[0] = now + 1
+    return best
 
 
 @compiled
 def run(poll: Poll, till: Till) -> int:
     """This function will buy until nothing more can be paid (FINISHED) or a decision needs exact numbers (IN_DOUBT)."""
     while True:
-        project, slack = choose(poll, till)
+        project = choose(poll, till)
         if project == -1:
             return FINISHED
         if project == -2:
             return IN_DOUBT
-        pay(poll, till, project, slack)
+        pay(poll, till, project)
 
 
 @compiled
@@ -317,18 +356,17 @@ def follows(poll: Poll, till: Till, bought: Integers, ceiling: Floats) -> bool:
             place += 1
             if rival == winner:
                 continue
-            verdict = look(poll, till, rival)
-            if verdict == FINISHED:
+            verdict = look(poll, till, rival, ceiling[turn] * (1.0 + GUARD) * poll.worth[rival])
+            if verdict == OUT:
                 close(till, rival)
                 place -= 1
             elif verdict == IN_DOUBT or not dearer(poll, till, rival, ceiling[turn]):
                 return False
-        if look(poll, till, winner) != BOUGHT:
+        if look(poll, till, winner, np.inf) != PRICED:
             return False
-        low, high, _mass, _exact = certify(poll, till, winner)
-        if high == np.inf:
+        if certify(poll, till, winner)[1] == np.inf:
             return False
-        pay(poll, till, winner, max(high - till.price[winner], till.price[winner] - low))
+        pay(poll, till, winner)
     return scan(poll, till) == -1
 
 
@@ -337,6 +375,7 @@ def dearer(poll: Poll, till: Till, rival: int, limit: float) -> bool:
     """This function will say whether a rival's price, just computed, is proven to be above a limit."""
     if till.floor[rival] / poll.worth[rival] > limit:
         return True
-    low, _high, _mass, _exact = certify(poll, till, rival)
-    till.floor[rival] = max(till.floor[rival], low * (1.0 - 4.0 * ROUNDING))
+    if till.seen[rival] != till.count[0]:
+        return False
+    till.floor[rival] = max(till.floor[rival], certify(poll, till, rival)[0] * (1.0 - 4.0 * ROUNDING))
     return till.floor[rival] / poll.worth[rival] > limit

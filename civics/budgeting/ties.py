@@ -48,7 +48,7 @@ class CheapestMostVotesLot:
 
     def ranks(self, election: Election) -> Integers:
         """This function will rank by cost, votes and lot."""
-        cost, votes = election.cost.tolist(), election.votes().tolist()
+        cost, votes = election.cost.tolist(), election.votes.tolist()
 
         def order(project: int) -> tuple[int, int, str]:
             return cost[project], -votes[project], lot(self.seed, election.projects[project])
