@@ -1,1 +1,1 @@
-"""Look: the design system every page is made of: tokens, components, base pages, and the pattern book that shows them."""
+"""Look: the design system every page is made of: tokens, components, base pages, and the book that shows them."""

@@ -45,8 +45,8 @@ class MadeFiles(BaseFinder):
         """Report nothing: there is nothing to configure."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **_options: Any) -> str | list[str]:  # noqa: FBT001, FBT002 -- Django's own signature
-        """Return where the made file lies, or nothing when it is not one of ours."""
+    def find(self, path: str, find_all: bool = False) -> Any:  # noqa: FBT001, FBT002 -- Django's own signature
+        """Return where the made file lies (in a list, if all are asked for), or nothing when it is not ours."""
         if path not in MADE:
             return []
         found = str(self.make(path))

@@ -72,6 +72,7 @@ def ripple(spots: Sequence[Mapping[str, object]]) -> list[NearSpot]:
     return [
         NearSpot(place, str(spot["words"]), str(spot.get("url", "#")), bool(spot.get("now")))
         for place, spot in zip(placed, spots, strict=False)  # more than five are not drawn
+        if place
     ]
 
 
@@ -90,12 +91,18 @@ class PeopleFigure:
     dots: tuple[tuple[float, float, bool], ...]
     width: float
     height: float
+    scale: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """How large the drawing stands on the page, in pixels."""
+        return round(self.width * self.scale, 1), round(self.height * self.scale, 1)
 
 
-def people(count: int, again: int, per_row: int) -> PeopleFigure:
+def people(count: int, again: int, per_row: int, *, small: bool) -> PeopleFigure:
     """Return the dots of so many people."""
     places, width, height = shapes.dots(count, again, per_row)
-    return PeopleFigure(tuple(places), width, height)
+    return PeopleFigure(tuple(places), width, height, 0.65 if small else 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What a navigation is made of: tabs that a later room hands to the base pages."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 
-class Tab(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tab:
     """One tab: where it leads and its word; at the foot of a phone also its icon."""
 
     url: str

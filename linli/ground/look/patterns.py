@@ -11,7 +11,7 @@ PAGES = ("home", "matter", "desk", "receipt", "say", "result")
 
 def book(request: HttpRequest) -> HttpResponse:
     """Show every component."""
-    return render(request, "look/patterns.html", specimens.everything())
+    return render(request, "look/patterns/book.html", specimens.everything())
 
 
 def page(request: HttpRequest, page: str) -> HttpResponse:

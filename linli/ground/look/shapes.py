@@ -5,7 +5,7 @@ Angles are degrees clockwise from twelve o'clock; lengths are user units of the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, ceil, cos, degrees, radians, sin, sqrt
+from math import asin, ceil, cos, degrees, radians, sin
 from typing import Literal
 
 STAGES = 6
@@ -31,7 +31,7 @@ def arc(centre: Point, radius: float, start: float, end: float) -> str:
 
 
 def sector(centre: Point, radii: tuple[float, float], start: float, end: float, gap: float) -> str:
-    """Return the path of a piece of a band between two radii; its ends keep `gap`/2 from the rays, in parallel to them."""
+    """Return the path of a piece of a band between two radii; its ends stay parallel to the rays, `gap`/2 from them."""
     inner, outer = radii
     trim_out, trim_in = degrees(asin(gap / 2 / outer)), degrees(asin(gap / 2 / inner))
     outside = arc(centre, outer, start + trim_out, end - trim_out)
@@ -106,19 +106,25 @@ def ring(marks: Sequence[str], laps: int = 0) -> Ring:
             )
         )
     shown = min(laps, SHOWN_LAPS)
-    first = _BAND[marks[0]][0] + 1.5
+    first = _BAND[marks[0]][0]
     radii = [84.0 - 10 * depth for depth in range(shown)]
     past: list[Piece] = []
     for depth, radius in enumerate(radii):
-        past += lap(_RING_CENTRE, radius, first if depth == 0 else radii[depth - 1])
+        out_to = first if depth == 0 else radii[depth - 1]
+        past += lap(_RING_CENTRE, radius, out_to, begin=_SWUNG if depth < laps - 1 else 0)
     return Ring(tuple(pieces), tuple(past))
 
 
-def lap(centre: Point, radius: float, out_to: float) -> list[Piece]:
+_SWUNG = 12.0
+"""Where a broken lap has reached the next one: so many degrees past twelve o'clock."""
+
+
+def lap(centre: Point, radius: float, out_to: float, begin: float = 0) -> list[Piece]:
     """Return a finished lap: five whole arcs and a sixth that breaks and swings out to the next radius."""
     half = degrees(asin(2.75 / radius))
-    whole = [Piece(arc(centre, radius, i * 60 + half, i * 60 + 60 - half), "lap") for i in range(STAGES - 1)]
-    broken = spiral(centre, (radius, out_to), 300 + half, 340, 366)
+    starts = [max(begin, half), *(i * 60 + half for i in range(1, STAGES - 1))]
+    whole = [Piece(arc(centre, radius, start, i * 60 + 60 - half), "lap") for i, start in enumerate(starts)]
+    broken = spiral(centre, (radius, out_to), 300 + half, 318, 360 + _SWUNG)
     return [*whole, Piece(broken, "broke")]
 
 
@@ -128,10 +134,7 @@ def ring_mini(marks: Sequence[str], laps: int = 0) -> Ring:
     pieces = tuple(Piece(arc(centre, 19, i * 60 + 5, i * 60 + 55), state) for i, state in enumerate(marks))
     if not laps:
         return Ring(pieces, ())
-    return Ring(
-        pieces,
-        (Piece(arc(centre, 11, 6, 340), "lap"), Piece(spiral(centre, (11, 15.5), 300, 336, 364), "broke")),
-    )
+    return Ring(pieces, (Piece(arc(centre, 11, 4, 296), "lap"), Piece(arc(centre, 11, 304, 356), "broke")))
 
 
 def dots(
@@ -200,7 +203,8 @@ def stamp(took_part: tuple[bool, bool], agreed: tuple[bool, bool]) -> list[Piece
 SCOPES = 4
 _WAVES = (52.0, 93.0, 134.0, 175.0)
 _HOME: Point = (195.0, 240.0)
-_SIZE = (390.0, 240.0)
+_HOME_BOX = (168.0, 213.0, 222.0, 240.0)
+_ROOM = (6.0, 2.0, 384.0, 219.0)
 _LINE = 22.0
 _MOST_SPOTS = 5
 
@@ -232,35 +236,44 @@ def text_width(words: str) -> float:
     return sum(15.5 if ord(sign) > 0x2E7F else 8.6 for sign in words)
 
 
-def ripple(spots: Sequence[tuple[str, int]]) -> list[Spot]:
+def ripple(spots: Sequence[tuple[str, int]]) -> list[Spot | None]:
     """Return up to five (words, scope 1 to 4) placed on their circles so that no label covers another.
 
-    Greedy, from the farthest circle inwards, the sides taking turns; words that fit nowhere are shortened. About
-    spots × 150 candidates × spots comparisons.
+    Greedy, from the farthest circle inwards, the sides taking turns; words that fit nowhere are shortened, and what
+    still finds no room is None. About spots × 150 candidates × spots comparisons.
     """
     order = sorted(range(min(len(spots), _MOST_SPOTS)), key=lambda i: (-spots[i][1], i))
-    placed: dict[int, Spot] = {}
+    placed: dict[int, Spot | None] = {}
     for turn, index in enumerate(order):
         words, scope = spots[index]
-        placed[index] = _place(words, scope, turn, list(placed.values()))
+        placed[index] = _place(
+            words, scope, 1 if turn % 2 else -1, [spot for spot in placed.values() if spot]
+        )
     return [placed[i] for i in sorted(placed)]
 
 
-def _place(words: str, scope: int, turn: int, others: list[Spot]) -> Spot:
-    wish = (-34 if turn % 2 == 0 else 38) + turn * 3
-    for length in range(len(words), 1, -1):
+_WISHED_TURN = {4: 34, 3: 38, 2: 44, 1: 48}
+
+
+def _place(words: str, scope: int, side: int, others: list[Spot]) -> Spot | None:
+    """Return the best free place on the circle: near the wished angle, away from other lines, label inwards."""
+
+    def cost(spot: Spot) -> float:
+        turned = degrees(asin((spot.x - _HOME[0]) / _WAVES[scope - 1]))
+        crowded = sum(max(0.0, 34 - abs(spot.y - other.y)) for other in others)
+        inwards = (spot.anchor == "start") == (spot.x < _HOME[0])
+        return abs(turned - side * _WISHED_TURN[scope]) + 3 * crowded + 25 * (inwards == (scope == 1))
+
+    for length in range(len(words), 0, -1):
         shown = words if length == len(words) else words[: length - 1] + "…"
-        free = [
-            spot
-            for spot in _candidates(shown, _WAVES[scope - 1])
-            if all(_apart(spot.box, other.box) for other in others)
-        ]
-        if free:
-            return min(free, key=lambda spot: (abs(_angle(spot) - wish), spot.anchor))
-    return min(_candidates("…", _WAVES[scope - 1]), key=lambda spot: abs(_angle(spot) - wish))
+        places = _candidates(shown, _WAVES[scope - 1])
+        if free := [place for place in places if all(_apart(place.box, other.box) for other in others)]:
+            return min(free, key=cost)
+    return None
 
 
 def _candidates(words: str, radius: float) -> list[Spot]:
+    """Return every place on the circle where dot and label stay inside the drawing and clear of the home."""
     found = []
     for angle in range(-78, 79, 2):
         x, y = at(_HOME, radius, angle)
@@ -269,20 +282,10 @@ def _candidates(words: str, radius: float) -> list[Spot]:
                 words, round(x, 1), round(y, 1), round(label_x, 1), "start" if anchor == "start" else "end"
             )
             left, top, right, bottom = spot.box
-            if (
-                left >= 6
-                and right <= _SIZE[0] - 6
-                and top >= 2
-                and bottom <= 216
-                and _apart(spot.box, (162, 204, 228, 240))
-            ):
+            inside = left >= _ROOM[0] and top >= _ROOM[1] and right <= _ROOM[2] and bottom <= _ROOM[3]
+            if inside and _apart(spot.box, _HOME_BOX):
                 found.append(spot)
     return found
-
-
-def _angle(spot: Spot) -> float:
-    across, up = spot.x - _HOME[0], _HOME[1] - spot.y
-    return degrees(asin(across / sqrt(across * across + up * up)))
 
 
 def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -3,11 +3,9 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class LookStorage(CompressedManifestStaticFilesStorage):
+class LookStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is not typed
     """Hashed names when `collectstatic` has run; a fresh checkout and the tests do without it."""
 
     def stored_name(self, name: str) -> str:
         """Return the hashed name if files have been collected, else the name itself."""
-        if not self.hashed_files:
-            return str(self.clean_name(name))
-        return super().stored_name(name)
+        return str(super().stored_name(name) if self.hashed_files else self.clean_name(name))

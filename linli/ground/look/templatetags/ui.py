@@ -49,7 +49,7 @@ def ring(
     sub: str = "",
     links: bool = True,
 ) -> SafeString:
-    """Return the large ring of a matter; `skipped` names stages left out, as "23"; `links` lead to #stage-1 … #stage-6."""
+    """Return the large ring; `skipped` names stages left out, as "23"; `links` lead to #stage-1 … #stage-6."""
     marks = shapes.states(at, closed=closed, skipped=tuple(map(int, skipped)))
     return _draw(
         "ring",
@@ -92,9 +92,9 @@ def scope(level: int, words: str = "") -> SafeString:
 
 
 @register.simple_tag
-def people(count: int, again: int = 0, per_row: int = 20) -> SafeString:
+def people(count: int, again: int = 0, per_row: int = 20, *, small: bool = False) -> SafeString:
     """Return one dot a person; `again` of them are ringed, because they spoke more than once."""
-    return _draw("people", figure=figures.people(count, again, per_row))
+    return _draw("people", figure=figures.people(count, again, per_row, small=small))
 
 
 @register.simple_tag
@@ -245,10 +245,10 @@ def lookup(mapping: object, key: object) -> object:
 @register.filter
 def breakable(title: str) -> SafeString:
     """Return a title that may break after its punctuation (titles keep words together otherwise)."""
-    escaped = conditional_escape(title)
+    escaped = str(conditional_escape(title))
     for sign in "：，；、。！？":
         escaped = escaped.replace(sign, f"{sign}<wbr>")
-    return mark_safe(escaped)  # noqa: S308 -- escaped in the line above, only <wbr> added
+    return mark_safe(escaped)  # noqa: S308 -- escaped above; only <wbr> is added
 
 
 def _local(when: date | datetime | None) -> date | datetime | None:
