@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.exceptions import RateLimited
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.cache import cache
@@ -30,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the device instead of the address: a whole compound sits behind one address."""
-        return request.get_signed_cookie(DEVICE_COOKIE, default=None) or "no device"
+        return request.get_signed_cookie(DEVICE_COOKIE, default=None) or "unnamed-device"
 
     def phone_form_field(self, **options: Any) -> Field:
         """Return our own field, which understands 138 0013 8000."""
@@ -41,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         hour = f"sms:{now():%Y%m%d%H}"
         cache.add(hour, 0, 7200)
         if cache.incr(hour) > settings.SMS_AN_HOUR:
-            raise RateLimited
+            raise sms.NotSent("more messages this hour than the house may spend on")
         sms.send_code(phone, code)
 
     def set_phone(self, user: Account, phone: str, verified: bool) -> None:  # noqa: FBT001 -- allauth's signature

@@ -40,8 +40,9 @@ class PasswordForm(LoginForm):  # type: ignore[misc] # allauth ships no types
         self.fields["login"].label = _("登录名")
         self.fields["password"].label = _("密码")
         self.fields["password"].help_text = ""
-        self.fields["login"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].widget.attrs.pop("placeholder", None)
+        for name, meaning in (("login", "username"), ("password", "current-password")):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            self.fields[name].widget.attrs["autocomplete"] = meaning
 
 
 class PseudonymForm(forms.Form):

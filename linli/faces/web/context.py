@@ -1,0 +1,57 @@
+"""Tells every page where it is: the community's name, the tabs, who is signed in."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.look.navigation import Tab
+from linli.ground.people.models import Area
+from linli.ground.people.queries.actors import acting
+
+DESK = "/desk/"
+
+_RESIDENT = (
+    ("web:home", _("首页"), "home", {}),
+    ("listen:topics", _("大家说"), "ring", {"care": False}),
+    ("listen:say", _("说一句"), "", {"say": True}),
+    ("listen:mine", _("我说的"), "voice", {"care": False}),
+    ("signin:me", _("我的"), "person", {}),
+)
+_STAFF = (
+    ("web:desk", _("今天"), "", {}),
+    ("listen:inbox", _("来信"), "", {}),
+    ("listen:desk-topics", _("话题"), "", {}),
+    ("listen:desk-figures", _("报表"), "", {}),
+    ("people:register", _("户籍"), "", {}),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Return `nav`, `place`, `person` and `actor`; what needs the database waits until a template asks."""
+    on_desk = request.path.startswith(DESK)
+    return {
+        "nav": _tabs(request.path, _STAFF if on_desk else _RESIDENT),
+        "place": SimpleLazyObject(lambda: _place(request)),
+        "actor": SimpleLazyObject(lambda: acting(request)),
+        "on_desk": on_desk,
+    }
+
+
+def _tabs(path: str, rows: tuple[tuple[str, object, str, dict[str, bool]], ...]) -> list[Tab]:
+    """The tab whose address begins the path is the current one; of several the longest."""
+    urls = [reverse(name) for name, *_rest in rows]
+    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    here = max(fitting, key=len, default="")
+    return [
+        Tab(url, str(label), icon, current=url == here, **more)
+        for url, (_name, label, icon, more) in zip(urls, rows, strict=True)
+    ]
+
+
+def _place(request: HttpRequest) -> str:
+    """The community of whoever is signed in, else the only community, else the house's own name."""
+    community = acting(request).community_id
+    areas = Area.objects.filter(pk=community) if community else Area.objects.filter(kind="community")[:2]
+    names = [area.name for area in areas]
+    return names[0] if len(names) == 1 else str(_("邻里"))
