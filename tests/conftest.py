@@ -8,11 +8,19 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
+
+from linli.ground.look import catalogue
 
 pytest_plugins = ["tests.street"]
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_sessionstart() -> None:
+    """Compile the translations, as `prepare` does for a home."""
+    catalogue.compile_all(settings.LOCALE_PATHS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -143,7 +143,8 @@ def _fingerprint(asked: argparse.Namespace) -> str:
     """Return a digest of all that `prepare` works from: migrations, static files, words, settings, packages, size."""
     house = environment.ROOT / "linli"
     files = [environment.ROOT / "requirements" / "run.txt", house / "settings.py"]
-    for pattern in ("**/migrations/*.py", "**/static/**/*", "locale/**/*.po"):
+    looks = ("ground/look/css/**/*.css", "ground/look/js/*.js")
+    for pattern in ("**/migrations/*.py", "**/static/**/*", *looks, "locale/**/*.po"):
         files += sorted(path for path in house.glob(pattern) if path.is_file())
     parts = [part for file in files for part in (str(file), file.read_bytes())]
     return environment.digest(*parts, "empty" if asked.empty else asked.size)

@@ -42,6 +42,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
         self.stdout.write("Collecting static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("compile_words", stdout=self.stdout)
         if not empty:
             self._let_neighbours_in(size)
 
