@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
@@ -44,7 +45,7 @@ def take(*, at: datetime, target: Path | None = None) -> Kept:
         JournalBroken: the journal does not prove itself; a backup of it would be worth nothing.
     """
     proof.prove()
-    path = target or Path(settings.HOME) / "backups" / f"linli-{at:%Y%m%d-%H%M%S}.tar.gz"
+    path = target or _next_name(at)
     if path.exists():
         raise CannotKeep(f"{path} is there already; choose another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +66,14 @@ def take(*, at: datetime, target: Path | None = None) -> Kept:
         )
         archive.pack(path, manifest, parts)
     return Kept(path, manifest)
+
+
+def _next_name(at: datetime) -> Path:
+    """Return a free name; two backups may fall into one second."""
+    folder, name = Path(settings.HOME) / "backups", f"linli-{at:%Y%m%d-%H%M%S}"
+    return next(
+        path for n in count(1) if not (path := folder / f"{name}{f'-{n}' if n > 1 else ''}.tar.gz").exists()
+    )
 
 
 def put_back(source: Path, *, at: datetime, replace: bool) -> tuple[Kept, Kept | None]:

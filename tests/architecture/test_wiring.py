@@ -1,0 +1,118 @@
+"""News is either heard or knowingly unheard, and every verb of the journal has its sentence."""
+
+import ast
+import importlib
+import inspect
+import re
+from collections.abc import Iterator
+
+from linli import wiring
+from linli.ground.journal import sentences
+from tests.architecture.house import ROOT, calls, dotted, is_room_code, sources
+
+PLACES = re.compile(r"%\((\w+)\)")
+
+
+def events() -> set[type]:
+    """Every piece of news that a room declares."""
+    found = set()
+    for path in sorted(ROOT.glob("linli/*/*/events.py")):
+        module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        found |= {
+            thing
+            for thing in vars(module).values()
+            if inspect.isclass(thing) and thing.__module__ == module.__name__
+        }
+    return found
+
+
+def heard() -> set[type]:
+    return {*wiring.SAME_BREATH, *wiring.AFTERWARDS}
+
+
+def written_verbs() -> Iterator[tuple[str, str, set[str] | None]]:
+    """Each verb that an action writes, where, and the facts it gives with it (None when they cannot be seen)."""
+    for source in sources():
+        if not is_room_code(source) or source.room == "ground.journal":
+            continue
+        for call, name in calls(source.tree):
+            if name.rpartition(".")[2] in {"record", "entry_of"} and call.args:
+                facts = {keyword.arg for keyword in call.keywords}
+                for verb in constants(call.args[0]):
+                    yield verb, f"{source.path}:{call.lineno}", None if None in facts else facts
+
+
+def constants(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression may be: one, or one of two; anything else is reported as it is written."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=other):
+            yield from constants(body)
+            yield from constants(other)
+        case _:
+            yield f"<{ast.unparse(node)}>"
+
+
+def test_every_piece_of_news_is_heard_or_knowingly_unheard() -> None:
+    assert events() - heard() - wiring.UNHEARD == set()
+
+
+def test_nothing_is_both_heard_and_called_unheard() -> None:
+    assert heard() & wiring.UNHEARD == set()
+
+
+def test_the_wiring_names_only_news_that_a_room_declares() -> None:
+    assert (heard() | wiring.UNHEARD) - events() == set()
+
+
+def test_every_declared_piece_of_news_is_told_by_somebody() -> None:
+    made = {
+        name.rpartition(".")[2]
+        for source in sources()
+        if is_room_code(source) and source.is_part("actions")
+        for _, name in calls(source.tree)
+    }
+
+    assert {event.__name__ for event in events()} - made == set()
+
+
+def test_hearers_are_subscribers() -> None:
+    hearers = [hear for hear in [*wiring.SAME_BREATH.values(), *wiring.AFTERWARDS.values()] for hear in hear]
+
+    assert [hear for hear in hearers if ".subscribers" not in hear.__module__] == []
+
+
+def test_every_verb_has_its_sentence_and_every_sentence_its_verb() -> None:
+    written = {verb: where for verb, where, _ in written_verbs()}
+
+    assert {verb: where for verb, where in written.items() if verb not in sentences.known()} == {}
+    assert sentences.known() - set(written) == set()
+
+
+def test_a_sentence_names_only_facts_that_its_entry_keeps() -> None:
+    missing = [
+        f"{where}: {verb} does not keep {place}"
+        for verb, where, facts in written_verbs()
+        if facts is not None and verb in wiring.SENTENCES
+        for place in PLACES.findall(str(wiring.SENTENCES[verb]))
+        if place not in facts
+    ]
+
+    assert missing == []
+
+
+def test_every_room_with_sentences_is_hung_up() -> None:
+    declared = {
+        str(key.value): str(source.path)
+        for source in sources()
+        if is_room_code(source) and source.path.name == "phrases.py"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign)
+        and dotted(node.targets[0]) == "SENTENCES"
+        and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant)
+    }
+
+    assert {verb: where for verb, where in declared.items() if verb not in sentences.known()} == {}
