@@ -225,17 +225,32 @@ class _Scanner:
         return self.text[self.at] if self.at < len(self.text) else ""
 
     def take(self, sign: str) -> None:
+        """Pass one sign.
+
+        Raises:
+            BadRow: another stands here.
+        """
         if self.peek() != sign:
             raise BadRow(f'This is not JSON: a "{sign}" is missing here.', line=self.line())
         self.at += 1
 
     def comma(self, end: str) -> None:
+        """Pass the comma between two parts, or stop before the end.
+
+        Raises:
+            BadRow: neither is here, or nothing follows the comma.
+        """
         if self.peek() != end:
             self.take(",")
             if self.peek() == end:
                 raise BadRow("This is not JSON: nothing follows the comma.", line=self.line())
 
     def value(self) -> Any:
+        """Read one whole value.
+
+        Raises:
+            BadRow: it is not JSON, too deep, or a number with places.
+        """
         self.peek()
         line = self.line()
         try:
@@ -249,6 +264,11 @@ class _Scanner:
         return value
 
     def keyed(self) -> Iterator[str]:
+        """Walk through the keys of the one object; whoever walks reads each value.
+
+        Raises:
+            BadRow: it is no object, or something follows it.
+        """
         self.take("{")
         while self.peek() != "}":
             key = self.value()

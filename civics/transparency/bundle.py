@@ -137,17 +137,32 @@ class _Line:
         self.kind = self.text("kind")
 
     def field(self, name: str) -> Any:
+        """Read a field.
+
+        Raises:
+            NotABundle: it is missing.
+        """
         if name not in self.value:
             raise NotABundle(f'The field "{name}" is missing.')
         return self.value[name]
 
     def text(self, name: str) -> str:
+        """Read a field as text.
+
+        Raises:
+            NotABundle: it is missing or something else.
+        """
         value = self.field(name)
         if not isinstance(value, str):
             raise NotABundle(f'The field "{name}" must be text.')
         return value
 
     def count(self, name: str) -> int:
+        """Read a field as a whole number.
+
+        Raises:
+            NotABundle: it is missing, negative or something else.
+        """
         value = self.field(name)
         if type(value) is not int or value < 0:
             raise NotABundle(f'The field "{name}" must be a whole number, not negative.')
@@ -157,6 +172,11 @@ class _Line:
         return _octets(self.text(name), name, length)
 
     def proof(self) -> tuple[bytes, ...]:
+        """Read the steps of a proof.
+
+        Raises:
+            NotABundle: they are missing or not hashes.
+        """
         steps = self.field("proof")
         if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
             raise NotABundle('The field "proof" must be a list of hashes.')

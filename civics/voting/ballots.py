@@ -44,9 +44,8 @@ def settle(
         rules,
         mode=chosen,
         roll=box.total,
-        seats=question.election.seats,
+        asked=question.election,
         seed=seed,
         contest=question.contest,
-        round_=question.election.round,
     )
     return Outcome(None, election, document.of_election(question, box, election, seed))

@@ -18,7 +18,12 @@ from civics.voting.thresholds import Test
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Count FILE and write the outcome; 0 whatever was decided, 2 when it could not be counted."""
+    """Count FILE and write the outcome; 0 whatever was decided.
+
+    Raises:
+        Misasked: no file is named.
+        Fault: the file, the rules or the question cannot stand; each by its own name.
+    """
     told = _parser().parse_args(arguments)
     if told.list:
         sys.stdout.write(

@@ -5,7 +5,7 @@ from typing import Any
 from civics import canonical
 from civics.voting.counting import Box
 from civics.voting.decision import Count, Decision, Reading
-from civics.voting.election import Election
+from civics.voting.election import Election, Standing
 from civics.voting.question import Question
 from civics.voting.rulesets import RuleSet
 from civics.voting.tally import Choice
@@ -58,16 +58,7 @@ def of_election(question: Question, box: Box, election: Election, seed: str | No
         "taking_part": weight(election.taking_part),
         "quorum": [_test(test) for test in election.quorum],
         "has_quorum": election.has_quorum,
-        "standings": [
-            {
-                "candidate": one.candidate,
-                "votes": weight(one.votes),
-                "bar": [_test(test) for test in one.bar],
-                "clears": one.clears,
-                "elected": one.elected,
-            }
-            for one in election.standings
-        ],
+        "standings": [_standing(one) for one in election.standings],
         "elected": list(election.elected),
         "tied": list(election.tied),
         "lot": [[ticket.candidate, ticket.number] for ticket in election.lot],
@@ -83,6 +74,16 @@ def of_election(question: Question, box: Box, election: Election, seed: str | No
         question=question.document(),
         outcome=outcome,
     )
+
+
+def _standing(one: Standing) -> Document:
+    return {
+        "candidate": one.candidate,
+        "votes": weight(one.votes),
+        "bar": [_test(test) for test in one.bar],
+        "clears": one.clears,
+        "elected": one.elected,
+    }
 
 
 def rule_set(rules: RuleSet) -> Document:

@@ -12,11 +12,11 @@ from typing import Literal
 from civics.faults import Fault
 from civics.voting.lots import LotNotAllowed, Ticket, draw
 from civics.voting.papers import PaperCount
+from civics.voting.question import Round, Seats
 from civics.voting.rulesets import ElectionRules, Mode, RuleSet
 from civics.voting.thresholds import Test, Threshold
 from civics.voting.weights import Measure, Weight
 
-Round = Literal["first", "runoff"]
 NextKind = Literal["new_ballot", "lot", "runoff", "new_nomination"]
 
 
@@ -78,15 +78,13 @@ def elect(
     *,
     mode: Mode,
     roll: Weight,
-    seats: int,
+    asked: Seats,
     seed: str | None,
     contest: str,
-    round_: Round = "first",
 ) -> Election:
     """Fill seats from counted papers. O(c log c) for c candidates.
 
-    `seed`: the published seed of the lot; None where no lot is drawn. `contest` names the ballot and goes into
-    the lot, so that two ballots of one day draw apart.
+    `seed`: the published seed of the lot; None where none is drawn. `contest` names the ballot and goes into it.
 
     Raises:
         NotInTheRules: the rule set holds no election.
@@ -95,26 +93,25 @@ def elect(
         TooManyPapers: more papers than voters, by heads or by area.
     """
     election = rules.elections()
-    _check(count, rules, roll, seats, seed, first=round_ == "first")
+    _check(count, rules, roll, asked, seed)
     part = count.valid + count.void if rules.counting.taking_part != "valid_ballots" else count.valid
     quorum = _tests(mode.quorum, rules.measures, part, roll, part)
-    bar = election.bar if round_ == "first" else election.runoff_bar
+    bar = election.bar if asked.round == "first" else election.runoff_bar
     standings = _standings(count, election, rules.measures, bar, roll, part)
     outcome = Election(
-        rules=rules, mode=mode, round=round_, seats=seats, roll=roll, count=count, taking_part=part,
+        rules=rules, mode=mode, round=asked.round, seats=asked.seats, roll=roll, count=count, taking_part=part,
         quorum=quorum, has_quorum=all(test.holds for test in quorum), standings=standings,
         elected=(), tied=(), lot=(), next_rounds=(),
     )  # fmt: skip
     return _seat(outcome, election, seed=seed, contest=contest) if outcome.has_quorum else outcome
 
 
-def _check(
-    count: PaperCount, rules: RuleSet, roll: Weight, seats: int, seed: str | None, *, first: bool
-) -> None:
+def _check(count: PaperCount, rules: RuleSet, roll: Weight, asked: Seats, seed: str | None) -> None:
+    seats = asked.seats
     if seats < 1:
         raise BadSeats("An election fills at least one seat.")
     choice = rules.elections().more_candidates_than_seats
-    if first and choice and len(count.candidates) <= seats:
+    if asked.round == "first" and choice and len(count.candidates) <= seats:
         raise BadSeats(
             f"{rules.id} wants more candidates than the {seats} seats; {len(count.candidates)} stand."
         )

@@ -83,21 +83,17 @@ def from_json(text: str, told: Asked) -> Reading:
     if secret and named:
         raise BadRow('Give "ballots" (named) or "papers" (secret), not both.', line=named[0].line)
     ballots = _read(sheet.rows("papers") or named, _paper, lambda paper: ("ballot", paper.by), lines)
-    served = [row for row in sheet.rows("units") if row.flag("served", default=False)]
-    return Reading(
-        Question(
-            contest=asked.contest,
-            units=tuple(units),
-            served_units=frozenset(row.text("unit") for row in served),
-            voters=tuple(voters),
-            size=0 if voters else asked.size,
-            secret=secret,
-            ballots=tuple(ballots),
-            election=_seats(asked, ballots),
-        ),
-        asked,
-        lines,
+    question = Question(
+        contest=asked.contest,
+        units=tuple(units),
+        served_units=_served(sheet.rows("units")),
+        voters=tuple(voters),
+        size=0 if voters else asked.size,
+        secret=secret,
+        ballots=tuple(ballots),
+        election=_seats(asked, ballots),
     )
+    return Reading(question, asked, lines)
 
 
 def from_csv(text: str, told: Asked) -> Reading:
@@ -116,21 +112,21 @@ def from_csv(text: str, told: Asked) -> Reading:
     voters = _read(rows, _voter, lambda voter: ("voter", voter.id), lines) if key == "id" else []
     filled = [row for row in rows if key == "paper" or row.has("choice") or row.has("names")]
     ballots = _read(filled, _paper, lambda paper: ("ballot", paper.by), lines)
-    served = [row for row in rows if key == "unit" and row.flag("served", default=False)]
-    return Reading(
-        Question(
-            contest=told.contest,
-            units=tuple(units),
-            served_units=frozenset(row.text("unit") for row in served),
-            voters=tuple(voters),
-            size=told.size if key == "paper" else 0,
-            secret=key == "paper",
-            ballots=tuple(ballots),
-            election=_seats(told, ballots),
-        ),
-        told,
-        lines,
+    question = Question(
+        contest=told.contest,
+        units=tuple(units),
+        served_units=_served(rows) if key == "unit" else frozenset(),
+        voters=tuple(voters),
+        size=told.size if key == "paper" else 0,
+        secret=key == "paper",
+        ballots=tuple(ballots),
+        election=_seats(told, ballots),
     )
+    return Reading(question, told, lines)
+
+
+def _served(rows: list[Row]) -> frozenset[str]:
+    return frozenset(row.text("unit") for row in rows if row.flag("served", default=False))
 
 
 def _known(sheet: Sheet) -> None:

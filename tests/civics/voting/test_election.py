@@ -16,7 +16,7 @@ from civics.voting.election import BadSeats, Election, TooManyPapers, elect
 from civics.voting.library import find
 from civics.voting.lots import BadSeed, LotNotAllowed, draw
 from civics.voting.papers import NobodyStands, NotPapers, PaperCount, Papers, count_papers, nothing_counted
-from civics.voting.question import Ballot, Question
+from civics.voting.question import Ballot, Question, Seats
 from civics.voting.rulesets import NotInTheRules
 from civics.voting.tally import Choice
 from civics.voting.weights import AreaOutOfRange, Weight
@@ -37,8 +37,8 @@ def elected(
 ) -> Election:  # fmt: skip
     found = find(rules)
     return elect(
-        counted(votes, valid=valid, void=void), found, mode=found.mode(mode), roll=Weight(roll), seats=seats,
-        seed=seed, contest="选举", round_="runoff" if round_ == "runoff" else "first",
+        counted(votes, valid=valid, void=void), found, mode=found.mode(mode), roll=Weight(roll),
+        asked=Seats(tuple(votes), seats, None, "runoff" if round_ == "runoff" else "first"), seed=seed, contest="选举",
     )  # fmt: skip
 
 
@@ -155,8 +155,9 @@ def test_an_owners_committee_clears_the_bar_by_heads_and_by_area() -> None:
     votes = counted({"甲": 7, "乙": 8, "丙": 8}, valid=10, area={"甲": 600, "乙": 400, "丙": 501})
     votes = PaperCount(votes.candidates, votes.votes, Weight(10, 1000), Weight(), Weight())
 
+    asked = Seats(votes.candidates, 2, None)
     outcome = elect(
-        votes, rules, mode=rules.mode(None), roll=Weight(12, 1200), seats=2, seed=None, contest=""
+        votes, rules, mode=rules.mode(None), roll=Weight(12, 1200), asked=asked, seed=None, contest=""
     )
 
     assert outcome.elected == ("丙", "甲")
@@ -281,8 +282,8 @@ def outcome_of(question: Question, rules: str, seed: str | None = None) -> Elect
     box = open_box(question, found)
     assert question.election is not None
     return elect(
-        count_names(question, box, found), found, mode=found.modes[0], roll=box.total, seats=question.election.seats,
-        seed=seed, contest=question.contest, round_=question.election.round,
+        count_names(question, box, found), found, mode=found.modes[0], roll=box.total, asked=question.election,
+        seed=seed, contest=question.contest,
     )  # fmt: skip
 
 

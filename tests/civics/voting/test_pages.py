@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize(("page", "examples"), [("owners-vote", 10), ("residents-vote", 10), ("election", 13)])
+@pytest.mark.parametrize(
+    ("page", "examples"), [("owners-vote", 10), ("residents-vote", 10), ("election", 13)]
+)
 def test_the_examples_of_the_page_are_true(page: str, examples: int) -> None:
     path = Path(__file__).parents[3] / f"docs/algorithms/{page}.md"
 
