@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.look.navigation import Tab
@@ -11,14 +11,16 @@ from linli.ground.people.queries.actors import acting
 
 DESK = "/desk/"
 
-_RESIDENT = (
+_Row = tuple[str, str | Promise, str, dict[str, bool]]
+
+_RESIDENT: tuple[_Row, ...] = (
     ("web:home", _("首页"), "home", {}),
     ("listen:topics", _("大家说"), "ring", {"care": False}),
     ("listen:say", _("说一句"), "", {"say": True}),
     ("listen:mine", _("我说的"), "voice", {"care": False}),
     ("signin:me", _("我的"), "person", {}),
 )
-_STAFF = (
+_STAFF: tuple[_Row, ...] = (
     ("web:desk", _("今天"), "", {}),
     ("listen:inbox", _("来信"), "", {}),
     ("listen:desk-topics", _("话题"), "", {}),
@@ -38,7 +40,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _tabs(path: str, rows: tuple[tuple[str, object, str, dict[str, bool]], ...]) -> list[Tab]:
+def _tabs(path: str, rows: tuple[_Row, ...]) -> list[Tab]:
     """The tab whose address begins the path is the current one; of several the longest."""
     urls = [reverse(name) for name, *_rest in rows]
     fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]

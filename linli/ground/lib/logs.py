@@ -1,4 +1,4 @@
-"""How the house writes its logs: one line an event, plain tracebacks without the values of variables, no long numbers."""
+"""How the house writes its logs: a line an event, plain tracebacks without values of variables, no long numbers."""
 
 import structlog
 
