@@ -26,6 +26,11 @@ def known() -> frozenset[str]:
     return frozenset(_hung)
 
 
+def spoken() -> Sentences:
+    """Return every verb that has a sentence, with its sentence."""
+    return dict(_hung)
+
+
 def sentence(entry: Entry) -> str:
     """Return what happened in plain words, with the numbers of the entry's payload where the sentence names them.
 
