@@ -31,3 +31,8 @@ def terms(words: str) -> frozenset[str]:
             found.add(run[0][:32])
         found.update(a + b for a, b in pairwise(run))
     return frozenset(found)
+
+
+def singles(words: str) -> frozenset[str]:
+    """Return the single characters of a text: what pairs may shrink to when their neighbours are covered."""
+    return frozenset(piece for run in _pieces(words) for piece in run if len(piece) == 1)

@@ -168,6 +168,7 @@ def _row(draft: Draft, ways: Ways, guess: Guess, shown: str, by: Actor, at: date
         said_key=draft.key,
         said_at=at,
         heard_at=at,
+        asked_at=at,
         audience=draft.said.audience,
         shown=Shown.CHECKING if draft.said.audience == Audience.PUBLIC else Shown.STAFF_ONLY,
         needs_writing=not (title or text),

@@ -172,7 +172,7 @@ def _sort_by_words(voice: Voice, words: str, at: datetime) -> None:
     urgency = urgency_in(words, Urgency(voice.urgency))
     if urgency != voice.urgency and voice.is_open():
         voice.urgency = urgency
-        voice.due_at = ways.terms[urgency].due_after(voice.heard_at)
+        voice.due_at = ways.terms[urgency].due_after(at)
         voice.escalates_at = voice.due_at if voice.state == State.WAITING else None
 
 

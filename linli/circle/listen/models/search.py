@@ -24,7 +24,7 @@ class TermCount(models.Model):
     pk = models.CompositePrimaryKey("community_id", "term")
     community_id = models.IntegerField()
     term = models.CharField(max_length=32)
-    voices = models.PositiveIntegerField(default=0)
+    voices = models.IntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.term}: {self.voices}"

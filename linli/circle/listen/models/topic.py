@@ -46,7 +46,10 @@ class Topic(models.Model):
 
 
 class TopicMembership(models.Model):
-    """That a voice stands in a topic: by which words and places, who accepted it. Refused ones stay on record."""
+    """That a voice stands in a topic: by which words and places, who accepted it. Refused ones stay on record.
+
+    `came_from` is the topic it was merged out of, so that the merge can be undone.
+    """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="memberships")
     voice = models.ForeignKey("listen.Voice", on_delete=models.CASCADE, related_name="memberships")
@@ -54,6 +57,7 @@ class TopicMembership(models.Model):
     likeness = models.FloatField(default=0.0)
     words = models.CharField(max_length=200, blank=True, default="")
     places = models.CharField(max_length=200, blank=True, default="")
+    came_from = models.ForeignKey(Topic, null=True, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     decided_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)

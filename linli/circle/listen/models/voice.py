@@ -55,7 +55,8 @@ class Voice(models.Model):
     """What one person said once: with a receipt, an owner and a due date from the start, and an answer at the end.
 
     `title` and `text` are the words as others may read them, with masks applied; the original lies in VoiceOriginal.
-    `author_key` is a stable sign of the person, only ever counted; `lap` is 2 once a bad rating re-opened it.
+    `author_key` is a stable sign of the person, only ever counted. `lap` is 2 once a bad rating re-opened it, and
+    `asked_at` is when the clock of this lap began.
     """
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
@@ -77,6 +78,7 @@ class Voice(models.Model):
     said_key = models.CharField(max_length=64, blank=True, default="")
     said_at = models.DateTimeField()
     heard_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
 
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.PUBLIC)
     shown = models.CharField(max_length=12, choices=Shown, default=Shown.CHECKING)

@@ -1,0 +1,195 @@
+"""The staff's inbox: filter, sort, search and page through voices at a cost that never grows with their number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from linli.circle.listen import rules
+from linli.circle.listen.choices import Channel, ClassedBy, Shown, State
+from linli.circle.listen.models import NoticeLetter, Report, TermCount, Voice, VoiceTerm
+from linli.circle.listen.models.voice import VoiceQuerySet
+from linli.circle.listen.queries.paging import Order, Page, capped, cut
+from linli.circle.listen.refusals import MayNotRead, UnknownSort
+from linli.ground.lib import bigrams
+from linli.ground.lib.text import clip, half_width, tidy
+from linli.ground.people.choices import Right
+from linli.ground.people.models import Area
+from linli.ground.people.queries import areas
+from linli.ground.people.rules import Actor
+
+SORTS = {
+    "due": Order("due_at", id_falls=False),
+    "newest": Order("-id", id_falls=True),
+    "oldest": Order("id", id_falls=False),
+}
+EXCERPT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the inbox is narrowed to; an address holds exactly these, so a list can be kept as a link."""
+
+    community: int
+    state: State | None = None
+    voice_class: int | None = None
+    owner: int | None = None
+    channel: Channel | None = None
+    place: int | None = None
+    topic: int | None = None
+    shown: Shown | None = None
+    classed_by: ClassedBy | None = None
+    overdue: bool = False
+    reported: bool = False
+    to_write: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One voice as a line of the inbox: masked words, never the original."""
+
+    voice: Voice
+    excerpt: str
+    is_overdue: bool
+    is_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The counts above the workbench, each no further than 999 (1000 means more)."""
+
+    waiting: int
+    overdue: int
+    due_today: int
+    to_check: int
+    to_class: int
+    to_write: int
+    reported: int
+    letters: int
+
+
+def page(
+    actor: Actor, filters: Filters, *, sort: str = "due", after: str = "", size: int = 20, at: datetime
+) -> Page[InboxRow]:
+    """Return one page of the inbox of a community (two queries, however long the list).
+
+    Raises:
+        MayNotRead: no post of the actor reads voices there.
+        UnknownSort: there is no such order.
+        BadCursor: the cursor is not one of this list.
+    """
+    if sort not in SORTS:
+        raise UnknownSort
+    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
+    rows = rows.select_related("voice_class", "owner", "place", "topic", "first_guess", "second_guess")
+
+    def shape(found: Sequence[Voice]) -> list[InboxRow]:
+        return _shaped(found, at)
+
+    return cut(rows.annotate(is_reported=_reported()), SORTS[sort], after, size, shape)
+
+
+def head(actor: Actor, community: int, at: datetime) -> Head:
+    """Return the counts above the workbench of a community.
+
+    Raises:
+        MayNotRead: no post of the actor reads voices there.
+    """
+    rows = in_reach(actor, community, at)
+    tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    waiting = rows.filter(state=State.WAITING)
+    reports = Report.objects.filter(settled_at__isnull=True, voice__in=rows)
+    letters = NoticeLetter.objects.filter(delivered_at__isnull=True, voice__community_id=community)
+    return Head(
+        waiting=capped(waiting),
+        overdue=capped(waiting.filter(due_at__lt=at)),
+        due_today=capped(waiting.filter(due_at__gte=at, due_at__lt=tomorrow)),
+        to_check=capped(rows.filter(shown=Shown.CHECKING)),
+        to_class=capped(waiting.filter(classed_by=ClassedBy.NOBODY)),
+        to_write=capped(rows.filter(needs_writing=True)),
+        reported=capped(reports),
+        letters=capped(letters),
+    )
+
+
+def in_reach(actor: Actor, community: int, at: datetime) -> VoiceQuerySet:
+    """Return the voices of a community that the actor's posts let them read: all, or those of narrower areas.
+
+    Raises:
+        MayNotRead: no post of the actor reads voices there.
+    """
+    rows = Voice.objects.filter(community_id=community)
+    if rules.may_read_voices(actor, areas.around(community), at):
+        return rows
+    seats = actor.areas_with(Right.READ_VOICES)
+    inside = Area.objects.within(seats).filter(pk__in=Area.objects.within(community))
+    if not seats or not inside.exists():
+        raise MayNotRead
+    return rows.filter(place__in=inside)
+
+
+def narrowed(rows: VoiceQuerySet, filters: Filters, at: datetime) -> VoiceQuerySet:
+    """Return those of some voices that fit the filters."""
+    plain = {
+        "state": filters.state,
+        "voice_class_id": filters.voice_class,
+        "owner_id": filters.owner,
+        "channel": filters.channel,
+        "topic_id": filters.topic,
+        "shown": filters.shown,
+        "classed_by": filters.classed_by,
+        "needs_writing": filters.to_write or None,
+    }
+    rows = rows.filter(**{name: value for name, value in plain.items() if value is not None})
+    if filters.place is not None and filters.place != filters.community:
+        rows = rows.filter(place__in=Area.objects.within(filters.place))
+    if filters.overdue:
+        rows = rows.overdue(at)
+    if filters.reported:
+        rows = rows.filter(_reported())
+    return searched(rows, filters.community, filters.words)
+
+
+def searched(rows: VoiceQuerySet, community: int, words: str) -> VoiceQuerySet:
+    """Return those of some voices in which all the words stand, or whose receipt number it is.
+
+    Each word (as typed between spaces) must stand as it is; the index of pairs finds the few voices that can hold it.
+    """
+    wanted = [half_width(word) for word in tidy(words).split()][:8]
+    for word in wanted:
+        if _looks_like_receipt(word):
+            rows = rows.filter(number=word)
+            continue
+        rarest = _rarest(community, bigrams.terms(word))
+        if rarest:
+            holding = VoiceTerm.objects.filter(community_id=community, term=rarest)
+            rows = rows.filter(pk__in=holding.values("voice_id"))
+        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    return rows
+
+
+def _rarest(community: int, terms: frozenset[str]) -> str:
+    counted = TermCount.objects.filter(community_id=community, term__in=terms).values_list("term", "voices")
+    counts = dict(counted)
+    return min(terms, key=lambda term: (counts.get(term, 0), term), default="")
+
+
+def _looks_like_receipt(word: str) -> bool:
+    day, bar, number = word.partition("-")
+    return bar == "-" and len(day) == 4 and day.isdigit() and number.isdigit()
+
+
+def _reported() -> Exists:
+    return Exists(Report.objects.filter(voice=OuterRef("pk"), settled_at__isnull=True))
+
+
+def _shaped(voices: Sequence[Voice], at: datetime) -> list[InboxRow]:
+    return [
+        InboxRow(
+            voice, clip(voice.text, EXCERPT), voice.is_overdue(at), bool(getattr(voice, "is_reported", 0))
+        )
+        for voice in voices
+    ]

@@ -1,0 +1,99 @@
+"""What listening does when it hears news: index, place, count, tell people; each once, after the deed."""
+
+from uuid import UUID
+
+from linli.circle.listen.actions import exports, grouping, imports, letters, originals, schemes, tallies, terms
+from linli.circle.listen.events import (
+    ExportWanted,
+    ImportWanted,
+    VoiceAnswered,
+    VoiceHeard,
+    VoiceRated,
+    VoiceReopened,
+    VoiceReworded,
+    VoicesImported,
+    VoiceSpokenFor,
+)
+from linli.circle.listen.queries import follow
+from linli.ground.lib import clock
+from linli.ground.people.events import PostLeft, ResidentErased
+
+
+def index_voice(event: VoiceHeard, _event_id: UUID) -> None:
+    """Make a new voice findable."""
+    voice = follow.voice(event.voice_id)
+    if voice is not None:
+        terms.index_again(voice)
+
+
+def index_again(event: VoiceReworded, _event_id: UUID) -> None:
+    """Keep the search index in step with what may be read."""
+    voice = follow.voice(event.voice_id)
+    if voice is not None:
+        terms.index_again(voice)
+
+
+def place_voice(event: VoiceHeard, _event_id: UUID) -> None:
+    """Propose a topic for a new voice."""
+    grouping.place(voice=event.voice_id, at=clock.now())
+
+
+def place_written(event: VoiceReworded, _event_id: UUID) -> None:
+    """Propose a topic for a voice that has words now."""
+    grouping.place(voice=event.voice_id, at=clock.now())
+
+
+def count_heard(event: VoiceHeard, _event_id: UUID) -> None:
+    """Count what was heard."""
+    tallies.heard(voice=event.voice_id)
+
+
+def count_answered(event: VoiceAnswered, _event_id: UUID) -> None:
+    """Count what was answered."""
+    tallies.answered(voice=event.voice_id, lap=event.lap)
+
+
+def count_rated(event: VoiceRated, _event_id: UUID) -> None:
+    """Count what was rated."""
+    tallies.rated(voice=event.voice_id, lap=event.lap)
+
+
+def count_reopened(event: VoiceReopened, _event_id: UUID) -> None:
+    """Count what was opened once more."""
+    tallies.reopened(voice=event.voice_id)
+
+
+def tell_spoken_for(event: VoiceSpokenFor, _event_id: UUID) -> None:
+    """Tell a resident that somebody spoke for them."""
+    letters.tell_author(voice=event.voice_id, about=letters.SPOKEN_FOR, at=clock.now())
+
+
+def tell_answered(event: VoiceAnswered, _event_id: UUID) -> None:
+    """Tell the author, and those whose voices were joined to this one, that there is an answer."""
+    for voice in (event.voice_id, *follow.joined_to(event.voice_id)):
+        letters.tell_author(voice=voice, about=letters.ANSWERED, at=clock.now())
+
+
+def read_import(event: ImportWanted, _event_id: UUID) -> None:
+    """Read a file of voices that somebody brought."""
+    imports.run(batch=event.batch_id, at=clock.now())
+
+
+def count_imported(event: VoicesImported, _event_id: UUID) -> None:
+    """Count what an import brought."""
+    tallies.imported(batch=event.batch_id)
+
+
+def make_export(event: ExportWanted, _event_id: UUID) -> None:
+    """Write the workbook somebody asked for."""
+    exports.make(export=event.export_id, at=clock.now())
+
+
+def forget_author(event: ResidentErased, _event_id: UUID) -> None:
+    """Drop what an erased person said."""
+    originals.forget_author(resident=event.resident_id, at=clock.now())
+
+
+def inherit_voices(event: PostLeft, _event_id: UUID) -> None:
+    """Give the desk what an ended post owned."""
+    schemes.inherit(post=event.post_id, at=clock.now())
