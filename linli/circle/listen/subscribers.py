@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from linli.circle.listen.actions import exports, grouping, imports, letters, originals, schemes, tallies, terms
+from linli.circle.listen.actions import exports, grouping, imports, letters, originals, tallies, terms
 from linli.circle.listen.events import (
     ExportWanted,
     ImportWanted,
@@ -16,7 +16,7 @@ from linli.circle.listen.events import (
 )
 from linli.circle.listen.queries import follow
 from linli.ground.lib import clock
-from linli.ground.people.events import PostLeft, ResidentErased
+from linli.ground.people.events import ResidentErased
 
 
 def index_voice(event: VoiceHeard, _event_id: UUID) -> None:
@@ -92,8 +92,3 @@ def make_export(event: ExportWanted, _event_id: UUID) -> None:
 def forget_author(event: ResidentErased, _event_id: UUID) -> None:
     """Drop what an erased person said."""
     originals.forget_author(resident=event.resident_id, at=clock.now())
-
-
-def inherit_voices(event: PostLeft, _event_id: UUID) -> None:
-    """Give the desk what an ended post owned."""
-    schemes.inherit(post=event.post_id, at=clock.now())

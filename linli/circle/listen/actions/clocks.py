@@ -1,18 +1,19 @@
-"""Watches the clocks: pauses end by themselves, late answers go to the next level up, once a level."""
+"""Watches the clocks: pauses end by themselves, late answers go up once a level, the desk inherits from ended posts."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.circle.listen.actions import handling, schemes
 from linli.circle.listen.actions.hearing import tell
-from linli.circle.listen.choices import State
+from linli.circle.listen.choices import OPEN_STATES, State
 from linli.circle.listen.events import VoiceEscalated
-from linli.circle.listen.models import Escalation, Pause, Voice
+from linli.circle.listen.models import Escalation, Pause, Scheme, Voice
 from linli.ground.journal import news
 from linli.ground.people.choices import AreaKind
-from linli.ground.people.models import Area
+from linli.ground.people.models import Area, Post
 from linli.ground.people.rules import HOUSE
 
 LEVELS = (AreaKind.COMMUNITY, AreaKind.STREET, AreaKind.DISTRICT)
@@ -25,6 +26,7 @@ class Ticked:
 
     resumed: int
     escalated: int
+    inherited: int
 
 
 def tick(*, at: datetime, limit: int = A_ROUND) -> Ticked:
@@ -33,7 +35,19 @@ def tick(*, at: datetime, limit: int = A_ROUND) -> Ticked:
     resumed = sum(_resume(voice, at) for voice in list(over.values_list("voice_id", flat=True)[:limit]))
     late = Voice.objects.filter(escalates_at__lt=at).order_by("escalates_at")
     escalated = sum(_escalate(voice, at) for voice in list(late.values_list("pk", flat=True)[:limit]))
-    return Ticked(resumed, escalated)
+    ended = Post.objects.filter(until__lte=at).filter(_owns_open_voices() | Q(pk__in=_desks()))
+    inherited = sum(
+        schemes.inherit(post=post, at=at) for post in list(ended.values_list("pk", flat=True)[:limit])
+    )
+    return Ticked(resumed, escalated, inherited)
+
+
+def _owns_open_voices() -> Exists:
+    return Exists(Voice.objects.filter(owner=OuterRef("pk"), state__in=OPEN_STATES))
+
+
+def _desks() -> QuerySet[Scheme, int]:
+    return Scheme.objects.values_list("desk_id", flat=True)
 
 
 @transaction.atomic

@@ -82,13 +82,13 @@ def page(topic: int, actor: Actor, at: datetime) -> TopicPage:
     rows = tuple(
         shown.select_related("voice__place", "voice__voice_class").order_by("voice_id")[:MOST_MEMBERS]
     )
-    backing = Support.objects.filter(topic=found, resident_id=actor.resident_id)
+    backing = Support.objects.filter(topic=found, resident_id=actor.resident_id or 0)
     return TopicPage(
         topic=found,
         heat=heat_of(found, at),
         members=rows,
         hidden_count=total - len(rows),
-        is_mine=actor.resident_id is not None and backing.exists(),
+        is_mine=backing.exists(),
         may_handle=rules.may_handle_voices(actor, place, at),
     )
 

@@ -7,7 +7,7 @@ from hmac import compare_digest
 from django.db.models import Prefetch
 
 from linli.circle.listen import rules
-from linli.circle.listen.choices import Shown
+from linli.circle.listen.choices import LIVE_MEMBERS, Shown
 from linli.circle.listen.models import (
     Answer,
     Hiding,
@@ -102,9 +102,7 @@ def for_staff(actor: Actor, voice: int, at: datetime) -> StaffVoice:
     place = areas.around(found.place_id)
     if not rules.may_read_voices(actor, place, at):
         raise MayNotRead
-    membership = (
-        TopicMembership.objects.filter(voice=found, topic_id=found.topic_id).select_related("topic").first()
-    )
+    standing = TopicMembership.objects.filter(voice=found, state__in=LIVE_MEMBERS)
     may_handle = rules.may_handle_voices(actor, place, at)
     return StaffVoice(
         voice=found,
@@ -116,7 +114,7 @@ def for_staff(actor: Actor, voice: int, at: datetime) -> StaffVoice:
         pauses=tuple(found.pauses.all()),
         hidings=tuple(found.hidings.all()),
         reports=tuple(Report.objects.filter(voice=found, settled_at__isnull=True)),
-        membership=membership,
+        membership=standing.select_related("topic").first(),
         trail=trail(found),
         is_overdue=found.is_overdue(at),
         may_handle=may_handle,
