@@ -12,11 +12,13 @@ import numpy as np
 from civics.budgeting import kernel
 from civics.budgeting.certified import Run, new_till, two_floats
 
-PATIENCE = 16  # after failed attempts to skip, at most so many increments are taken one by one before the next
+PATIENCE = (
+    16  # after failed attempts to skip, at most so many increments are taken one by one before the next
+)
 
 
 def complete(run: Run) -> None:
-    """This function will leave `run` at the last shares to use: share = (budget + k × voters) / voters for some k ≥ 0.
+    """Leave `run` at the last shares to use: share = (budget + k × voters) / voters for some k ≥ 0.
 
     It stops at the first outcome to which no supported project can be added within the budget, or before the first
     that exceeds the budget. Source: equalshares.net, Completion.
@@ -49,7 +51,7 @@ class Prefix:
         return Fraction(cost, worth * mass), int(poll.rank[project])
 
     def extend(self) -> None:
-        """This function will take up what the last run bought in that order while every supporter had money left."""
+        """Take up what the last run bought in that order while every supporter had money left."""
         poll, bought = self.run.poll, self.run.bought()
         for turn in range(len(self.bought), len(bought)):
             project = self.order[turn]
@@ -79,19 +81,19 @@ class _Search:
         self.prefix.extend()
 
     def spent(self) -> int:
-        return int(self.run.election.cost[self.run.till.bought[: self.run.till.count[0]]].sum())
+        return int(self.run.election.cost[self.run.till.bought[: self.run.till.size[0]]].sum())
 
     def exceeds(self) -> bool:
         return self.spent() > self.run.election.budget
 
     def exhausts(self) -> bool:
-        """This function will say whether no supported project is left that would still fit the budget."""
+        """Say whether no supported project is left that would still fit the budget."""
         left = self.run.poll.support > 0
-        left[self.run.till.bought[: self.run.till.count[0]]] = False
+        left[self.run.till.bought[: self.run.till.size[0]]] = False
         return not (left & (self.run.election.cost <= self.run.election.budget - self.spent())).any()
 
     def unchanged_until(self, step: int) -> int:
-        """This function will give the last increment up to which the purchases of `step` are proven to be the same."""
+        """Give the last increment up to which the purchases of `step` are proven to be the same."""
         if self.wait:
             self.wait -= 1
             return step
@@ -112,5 +114,5 @@ class _Search:
         self.beyond = self.beyond or new_till(len(run.poll.weight), len(run.poll.cost))
         self.beyond.bought[: len(self.prefix.bought)] = self.prefix.bought
         kernel.begin(run.poll, self.beyond, two_floats(self.share(step)), len(self.prefix.bought))
-        bought = run.till.bought[: run.till.count[0]]
+        bought = run.till.bought[: run.till.size[0]]
         return bool(kernel.follows(run.poll, self.beyond, bought, run.till.ceiling))

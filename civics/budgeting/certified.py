@@ -1,4 +1,4 @@
-"""One run of Equal Shares with given shares: compiled floats where they are proven, exact fractions where they are not."""
+"""One run of Equal Shares with given shares: compiled floats where they are proven, exact fractions elsewhere."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,11 +24,11 @@ class Run:
     share: Fraction = Fraction(0)
 
     def bought(self) -> list[int]:
-        """This function will give the purchases of the last run, in order."""
-        return self.till.bought[: self.till.count[0]].tolist()  # type: ignore[no-any-return]  # numpy's tolist is Any
+        """Give the purchases of the last run, in order."""
+        return self.till.bought[: self.till.size[0]].tolist()  # type: ignore[no-any-return]  # numpy's tolist is Any
 
     def go(self, share: Fraction, prefix: list[int]) -> None:
-        """This function will run the rule with `share` for each voter, from purchases in which all pay in full."""
+        """Run the rule with `share` for each voter, from purchases in which all pay in full."""
         self.share = share
         self.till.bought[: len(prefix)] = prefix
         kernel.begin(self.poll, self.till, two_floats(share), len(prefix))
@@ -41,7 +41,7 @@ class Run:
 
 
 def prepare(election: Election, satisfaction: Satisfaction, ties: TieRule) -> Run:
-    """This function will lay an election out for the kernel, in O(approvals)."""
+    """Lay an election out for the kernel, in O(approvals)."""
     cost = election.cost.astype(np.float64)
     support = election.votes.astype(np.float64)
     worth = cost if satisfaction is Satisfaction.COST else np.ones(len(cost))
@@ -51,7 +51,7 @@ def prepare(election: Election, satisfaction: Satisfaction, ties: TieRule) -> Ru
 
 
 def new_till(ballots: int, projects: int) -> kernel.Till:
-    """This function will make an empty till."""
+    """Make an empty till."""
     return kernel.Till(
         money=np.zeros(ballots),
         crumb=np.zeros(ballots),
@@ -65,23 +65,23 @@ def new_till(ballots: int, projects: int) -> kernel.Till:
         bought=np.zeros(projects, np.int64),
         ceiling=np.zeros(projects),
         tied=np.zeros((projects, projects), np.bool_),
-        count=np.zeros(2, np.int64),
+        size=np.zeros(2, np.int64),
         error=np.zeros(1),
     )
 
 
 def two_floats(amount: Fraction) -> tuple[float, float]:
-    """This function will round an amount to 106 bits: a float and what that leaves out."""
+    """Round an amount to 106 bits: a float and what that leaves out."""
     rough = float(amount)
     return rough, float(amount - Fraction(rough))
 
 
 def _buy_exactly(run: Run, books: Books) -> bool:
-    """This function will make the next purchase in fractions; False when nothing more can be paid."""
-    poll, till, now = run.poll, run.till, int(run.till.count[0])
+    """Make the next purchase in fractions; False when nothing more can be paid."""
+    poll, till, now = run.poll, run.till, int(run.till.size[0])
     best: tuple[Fraction, int] | None = None
     winner, equals = -1, list[int]()
-    for project in sorted(till.open[: till.count[1]].tolist(), key=lambda p: till.floor[p] / poll.worth[p]):
+    for project in sorted(till.open[: till.size[1]].tolist(), key=lambda p: till.floor[p] / poll.worth[p]):
         if best and till.floor[project] / poll.worth[project] > float(best[0]) * (1 + kernel.GUARD):
             break
         price = _exact_price(run, books, project)
@@ -104,7 +104,7 @@ def _buy_exactly(run: Run, books: Books) -> bool:
 
 
 def _near(run: Run, entries: slice, price: float, wide: float = NEAR) -> tuple[Integers, Integers, Integers]:
-    """This function will part supporters with money into (surely less than their share, near it, surely more)."""
+    """Part supporters with money into (surely less than their share, near it, surely more)."""
     who = run.election.who[entries]
     mass, money = run.election.mass[entries], run.till.money[who]
     gap = money - price * mass
@@ -115,7 +115,7 @@ def _near(run: Run, entries: slice, price: float, wide: float = NEAR) -> tuple[I
 
 
 def _exact_price(run: Run, books: Books, project: int) -> Fraction | None:
-    """This function will give the exact price per point, or None where the supporters cannot pay together."""
+    """Give the exact price per point, or None where the supporters cannot pay together."""
     who, mass = (column[run.election.supporters(project)] for column in (run.election.who, run.election.mass))
     price, rich, _poor = kernel.settle(run.poll, run.till, project, np.inf)
     if rich == 0:
@@ -127,7 +127,9 @@ def _exact_price(run: Run, books: Books, project: int) -> Fraction | None:
     return _solve(run, books, project, _near(run, run.election.supporters(project), price, np.inf))
 
 
-def _solve(run: Run, books: Books, project: int, parted: tuple[Integers, Integers, Integers]) -> Fraction | None:
+def _solve(
+    run: Run, books: Books, project: int, parted: tuple[Integers, Integers, Integers]
+) -> Fraction | None:
     less, near, more = parted
     entries = run.election.supporters(project)
     who, mass = run.election.who[entries], run.election.mass[entries]
@@ -141,8 +143,8 @@ def _solve(run: Run, books: Books, project: int, parted: tuple[Integers, Integer
 
 
 def _pay_exactly(run: Run, books: Books, project: int, price: Fraction) -> None:
-    """This function will let the kernel pay, and then set those near their end to what they exactly have left."""
-    poll, till, now = run.poll, run.till, int(run.till.count[0])
+    """Let the kernel pay, and then set those near their end to what they exactly have left."""
+    poll, till, now = run.poll, run.till, int(run.till.size[0])
     entries = run.election.supporters(project)
     who = run.election.who[entries]
     _less, near, _more = _near(run, entries, float(price))

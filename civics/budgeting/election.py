@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from itertools import chain
 from math import lcm
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +16,6 @@ from civics.budgeting.errors import BadAmount, BadBallot, DuplicateId, NoProject
 
 Integers: TypeAlias = NDArray[np.int64]
 Amount: TypeAlias = int | Fraction | Decimal
-Picks: TypeAlias = tuple[int, ...]
 
 LARGEST = 10**15  # money and points stay below 2**53, so that a float64 holds each of them exactly
 
@@ -46,23 +43,23 @@ class Election:
     voters: int
 
     def supporters(self, project: int) -> slice:
-        """This function will give the entries of `who` and `mass` that belong to one project."""
+        """Give the entries of `who` and `mass` that belong to one project."""
         return slice(int(self.start[project]), int(self.start[project + 1]))
 
     def points(self, entries: slice) -> Integers:
-        """This function will give the points of single voters for the project whose entries are given."""
+        """Give the points of single voters for the project whose entries are given."""
         return self.mass[entries] // self.weight[self.who[entries]]
 
     def backers(self) -> Integers:
-        """This function will give int64[m]: how many voters support each project."""
+        """Give int64[m]: how many voters support each project."""
         return np.diff(np.concatenate(([0], np.cumsum(self.weight[self.who])))[self.start])
 
     def money(self, units: int | Fraction) -> Fraction:
-        """This function will turn 1/unit of the currency into the currency."""
+        """Turn 1/unit of the currency into the currency."""
         return Fraction(units) / self.unit
 
     def ballots(self) -> list[tuple[tuple[str, int], ...]]:
-        """This function will give the merged ballots, each as (project, points) in order of name."""
+        """Give the merged ballots, each as (project, points) in order of name."""
         found: list[list[tuple[str, int]]] = [[] for _ in range(len(self.weight))]
         for project in sorted(range(len(self.projects)), key=self.projects.__getitem__):
             entries = self.supporters(project)
@@ -71,7 +68,7 @@ class Election:
         return [tuple(ballot) for ballot in found]
 
     def digest(self) -> str:
-        """This function will hash what is counted (SHA-256), whatever the order of projects and voters.
+        """Hash what is counted (SHA-256), whatever the order of projects and voters.
 
         Hashed is UTF-8 text, one record a line: "budget B", "voters N", then the sorted lines "project COST NAME",
         then the sorted lines "ballot HOW_MANY_CAST_IT POINTS NAME POINTS NAME …"; names are JSON strings.
@@ -88,18 +85,25 @@ class Election:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def assemble(  # noqa: PLR0913 -- the columns of a vote are what they are
-    projects: Sequence[str],
-    money: tuple[Sequence[int], int, int],
-    picks: Sequence[Picks],
-    points: Sequence[Picks] | None,
-    weight: Sequence[int],
-    voters: int,
-) -> Election:
-    """This function will lay ballots that are already merged into columns, in O(approvals).
+class Entries(NamedTuple):
+    """Ballots before merging, entry by entry: ballot b, cast `cast[b]` times, gives `points` to `project`.
 
-    `money` is (costs, budget, unit); `picks[b]` the projects of ballot b in rising order; `points[b]` its
-    points in the same order, or None where every pick counts one.
+    ballot int64[e]    project int64[e]    points int64[e], above zero    cast int64[b]
+    Sorted by ballot, then project; no ballot names a project twice.
+    """
+
+    ballot: Integers
+    project: Integers
+    points: Integers
+    cast: Integers
+
+
+def assemble(
+    projects: Sequence[str], money: tuple[Sequence[int], int, int], entries: Entries, voters: int
+) -> Election:
+    """Merge equal ballots and lay the vote into columns; `money` is (costs, budget, unit).
+
+    Complexity: O(e log e) for e approvals.
 
     Raises: BadAmount, NoProjects, NoVoters.
     """
@@ -107,50 +111,90 @@ def assemble(  # noqa: PLR0913 -- the columns of a vote are what they are
         raise NoProjects("there are no projects to choose from; list at least one under PROJECTS")
     if voters < 1:
         raise NoVoters("nobody has voted; a budget cannot be shared among no voters")
-    most = 1 if points is None else max(chain.from_iterable(points), default=1)
+    most = int(entries.points.max(initial=1))
     if most * voters > LARGEST:
         raise BadAmount("the points of all voters together exceed 15 digits; use smaller numbers")
-    costs, budget, unit = money
-    length = np.fromiter(map(len, picks), np.int64, len(picks))
-    flat = np.fromiter(chain.from_iterable(picks), np.int64, int(length.sum()))
-    weights = np.array(weight, np.int64)
-    order = np.argsort(flat, kind="stable")
-    who = np.repeat(np.arange(len(picks), dtype=np.int64), length)[order]
-    mass = weights[who]
-    if points is not None:
-        mass = mass * np.fromiter(chain.from_iterable(points), np.int64, len(flat))[order]
+    entries = merge(entries)
+    narrow = np.uint16 if len(projects) < 1 << 16 else np.int64  # numpy sorts 16 bits in linear time
+    order = np.argsort(entries.project.astype(narrow), kind="stable")
+    who = entries.ballot[order]
+    mass = entries.points[order] * entries.cast[who]
     start = np.zeros(len(projects) + 1, np.int64)
-    np.cumsum(np.bincount(flat, minlength=len(projects)), out=start[1:])
+    np.cumsum(np.bincount(entries.project, minlength=len(projects)), out=start[1:])
     votes = np.diff(np.concatenate(([0], np.cumsum(mass)))[start])
-    cost = np.array(costs, np.int64)
-    for column in (cost, start, who, mass, weights, votes):
+    cost = np.array(money[0], np.int64)
+    for column in (cost, start, who, mass, entries.cast, votes):
         column.setflags(write=False)
-    return Election(tuple(projects), cost, budget, unit, start, who, mass, weights, votes, most, voters)
+    return Election(
+        tuple(projects), cost, money[1], money[2], start, who, mass, entries.cast, votes, most, voters
+    )
+
+
+def merge(entries: Entries) -> Entries:
+    """Make one ballot of equal ones and drop the empty, exactly.
+
+    Ballots are sorted by a 64-bit sum that equal ballots share; every ballot is then compared with the one it would
+    join, and should a stranger share its sum, all are merged by their full contents instead.
+    """
+    ballot, project, points, _cast = entries
+    length = np.bincount(ballot, minlength=len(entries.cast))
+    filled = np.flatnonzero(length)
+    if not len(filled):
+        return Entries(ballot, project, points, entries.cast[:0])
+    begin = np.concatenate(([0], np.cumsum(length[filled])[:-1]))
+    sums = np.add.reduceat(_scatter(project) * _scatter(points), begin)
+    _, first, group = np.unique(sums, return_index=True, return_inverse=True)
+    length = length[filled]
+    twin = np.repeat(begin[first[group]] - begin, length) + np.arange(len(ballot))
+    same = (length[first[group]] == length).all() and (project[twin] == project).all()
+    if not (same and (points[twin] == points).all()):
+        first, group = _by_contents(project, points, begin)
+    kept = np.zeros(len(entries.cast), np.bool_)
+    kept[filled[first]] = True
+    place = np.zeros(len(entries.cast), np.int64)
+    place[filled] = group
+    stay = kept[ballot]
+    cast = np.bincount(group, entries.cast[filled]).astype(np.int64)
+    return Entries(place[ballot[stay]], project[stay], points[stay], cast)
+
+
+def _scatter(numbers: Integers) -> NDArray[np.uint64]:
+    """Spread small numbers over 64 bits (the mixing steps of SplitMix64)."""
+    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return (mixed ^ (mixed >> np.uint64(31))) | np.uint64(1)
+
+
+def _by_contents(project: Integers, points: Integers, begin: Integers) -> tuple[Integers, Integers]:
+    seen: dict[bytes, int] = {}
+    first: list[int] = []
+    group = np.zeros(len(begin), np.int64)
+    for ballot, part in enumerate(np.split(np.stack((project, points), axis=1), begin[1:])):
+        group[ballot] = seen.setdefault(part.tobytes(), len(seen))
+        if group[ballot] == len(first):
+            first.append(ballot)
+    return np.array(first), group
 
 
 def from_ballots(
     costs: Mapping[str, Amount], budget: Amount, ballots: Iterable[Collection[str] | Mapping[str, Amount]]
 ) -> Election:
-    """This function will count ballots given one by one: a collection approves, a mapping gives points.
+    """Count ballots given one by one: a collection approves, a mapping gives points.
 
     Raises: BadAmount, BadBallot, DuplicateId, NoProjects, NoVoters, UnknownProject.
     """
     index = {name: number for number, name in enumerate(costs)}
     read = [_ballot(ballot, index) for ballot in ballots]
-    shared = scale([points for ballot in read for points in ballot.values()])
-    merged: dict[tuple[tuple[int, int], ...], int] = {}
-    for ballot in read:
-        key = tuple(sorted((project, whole(points * shared)) for project, points in ballot.items()))
-        merged[key] = merged.get(key, 0) + 1
-    merged.pop((), None)
-    return assemble(
-        tuple(costs),
-        in_units(list(costs.values()), budget),
-        [tuple(project for project, _ in ballot) for ballot in merged],
-        [tuple(points for _, points in ballot) for ballot in merged],
-        list(merged.values()),
-        len(read),
+    factor = scale(points for ballot in read for points in ballot.values())
+    cells = [(at, *cell) for at, ballot in enumerate(read) for cell in sorted(ballot.items())]
+    entries = Entries(
+        np.array([at for at, _, _ in cells], np.int64),
+        np.array([project for _, project, _ in cells], np.int64),
+        np.array([whole(points * factor) for _, _, points in cells], np.int64),
+        np.ones(len(read), np.int64),
     )
+    return assemble(tuple(costs), in_units(list(costs.values()), budget), entries, len(read))
 
 
 def _ballot(ballot: Collection[str] | Mapping[str, Amount], index: Mapping[str, int]) -> dict[int, Fraction]:
@@ -170,7 +214,7 @@ def _ballot(ballot: Collection[str] | Mapping[str, Amount], index: Mapping[str, 
 
 
 def exact(amount: Amount, what: str) -> Fraction:
-    """This function will take a number exactly.
+    """Take a number exactly.
 
     Raises: BadAmount for NaN and infinities.
     """
@@ -179,15 +223,14 @@ def exact(amount: Amount, what: str) -> Fraction:
     return Fraction(amount)
 
 
-@cache
 def whole(amount: Fraction) -> int:
-    """This function will read a fraction that is known to be whole."""
+    """Read a fraction that is known to be whole."""
     assert amount.denominator == 1
     return amount.numerator
 
 
 def scale(amounts: Iterable[Fraction]) -> int:
-    """This function will find the factor that makes all amounts whole.
+    """Find the factor that makes all amounts whole.
 
     Raises: BadAmount when a scaled amount would be too large to keep exactly.
     """
@@ -203,7 +246,7 @@ def scale(amounts: Iterable[Fraction]) -> int:
 
 
 def in_units(costs: Sequence[Amount], budget: Amount) -> tuple[list[int], int, int]:
-    """This function will scale costs and budget to whole units: (costs, budget, units in 1 of the currency).
+    """Scale costs and budget to whole units: (costs, budget, units in 1 of the currency).
 
     Raises: BadAmount for costs or budgets that are not above zero, or too large.
     """

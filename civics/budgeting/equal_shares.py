@@ -32,13 +32,13 @@ class SharesAccount:
     added: tuple[Purchase, ...] = ()
 
     def prices(self) -> list[Fraction]:
-        """This function will give the exact price per point of each purchase, in 1/unit of the currency."""
+        """Give the exact price per point of each purchase, in 1/unit of the currency."""
         books = Books(self.election, self.share)
         books.write(self.bought, self.died)
         return books.prices
 
     def purchases(self) -> tuple[Purchase, ...]:
-        """This function will give the purchases in order, in O(approvals of the bought + purchases²)."""
+        """Give the purchases in order, in O(approvals of the bought + purchases²)."""
         told = [self._told(turn, price) for turn, price in enumerate(self.prices())]
         return (*told, *self.added)
 
@@ -65,7 +65,7 @@ class SharesAccount:
 def equal_shares(
     election: Election, *, satisfaction: Satisfaction, completion: Completion, ties: TieRule
 ) -> Outcome:
-    """This function will fund, again and again, the project whose supporters get most satisfaction for their money.
+    """Fund, again and again, the project whose supporters get most satisfaction for their money.
 
     A voter pays price × points × (cost under cost satisfaction, else 1), or all she has left; the project with the
     lowest price is next. With approvals and cost satisfaction that is the one with most effective votes. Every

@@ -12,8 +12,6 @@ import numpy as np
 
 from civics.budgeting.election import Election, Integers
 
-ALIVE = 1 << 30  # of a voter's last round: still has money
-
 
 @dataclass(slots=True)
 class Books:
@@ -25,7 +23,7 @@ class Books:
     prices: list[Fraction] = field(default_factory=list)
 
     def write(self, bought: Sequence[int], died: Integers) -> None:
-        """This function will add the purchases it does not hold yet; `died` is the last round of each merged ballot.
+        """Add the purchases it does not hold yet; `died` is the last round of each merged ballot.
 
         Complexity: O(approvals of the bought projects + purchases²).
         """
@@ -48,13 +46,16 @@ class Books:
         return [int(mass) for mass in np.bincount(end, self.election.mass[entries], rounds + 1)]
 
     def _all_pay_all(self, ended: Integers, entries: slice) -> Fraction:
-        points = dict(zip(self.election.who[entries].tolist(), self.election.points(entries).tolist(), strict=True))
+        given = self.election.points(entries).tolist()
+        points: dict[int, int] = dict(zip(self.election.who[entries].tolist(), given, strict=True))
         turn = len(self.bought) - 1
         money, kind = self.left(ended, turn)
-        return max(money[number] / points[ballot] for ballot, number in zip(ended.tolist(), kind, strict=True))
+        return max(
+            money[number] / points[ballot] for ballot, number in zip(ended.tolist(), kind, strict=True)
+        )
 
     def left(self, ballots: Integers, turn: int | None = None) -> tuple[list[Fraction], list[int]]:
-        """This function will give what single voters of ballots with money have left (before `turn`): (amounts, which)."""
+        """Give what single voters of ballots with money have left (before `turn`): (amounts, which)."""
         rounds = len(self.prices) if turn is None else turn
         place = np.full(len(self.election.weight), -1)
         place[ballots] = np.arange(len(ballots))
@@ -65,16 +66,17 @@ class Books:
             given[at[at >= 0], past] = self.election.points(entries)[at >= 0]
         kinds, kind = np.unique(given, axis=0, return_inverse=True)
         amounts = [
-            self.share - sum((price * points for price, points in zip(self.prices, row, strict=False) if points), 0)
+            self.share
+            - sum((price * points for price, points in zip(self.prices, row, strict=False) if points), 0)
             for row in kinds.tolist()
         ]
         return amounts, kind.reshape(-1).tolist()
 
     def together(self, ballots: Integers) -> Fraction:
-        """This function will give what all voters of ballots with money have left, in O(approvals of the bought)."""
+        """Give what all voters of ballots with money have left, in O(approvals of the bought)."""
         among = np.zeros(len(self.election.weight), np.bool_)
         among[ballots] = True
-        total = int(self.election.weight[ballots].sum()) * self.share
+        total = self.share * int(self.election.weight[ballots].sum())
         for project, price in zip(self.bought, self.prices, strict=True):
             entries = self.election.supporters(project)
             total -= price * int(self.election.mass[entries][among[self.election.who[entries]]].sum())
@@ -82,7 +84,7 @@ class Books:
 
 
 def waterline(cost: Fraction, full: int, levels: list[tuple[Fraction, int, int]]) -> Fraction | None:
-    """This function will find the price per point at which (level: money left, points, voters) and `full` sure mass pay.
+    """Find the price per point at which (level: money left, points, voters) and `full` sure mass pay.
 
     `cost` is what remains after those who surely pay all they have. None: the money does not suffice.
     Complexity: O(levels log levels).

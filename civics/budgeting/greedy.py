@@ -11,7 +11,7 @@ from civics.budgeting.ties import TieRule
 
 
 def greedy(election: Election, *, satisfaction: Satisfaction, ties: TieRule) -> Outcome:
-    """This function will fund projects by satisfaction for money: votes (cost satisfaction) or votes / cost.
+    """Fund projects by satisfaction for money: votes (cost satisfaction) or votes / cost.
 
     A project nobody supports comes last and is still funded where money is left, and flagged.
     Complexity: O(approvals + m log m).
@@ -34,7 +34,7 @@ def greedy(election: Election, *, satisfaction: Satisfaction, ties: TieRule) -> 
 def spend(
     election: Election, satisfaction: Satisfaction, ties: TieRule, money: int, done: frozenset[int]
 ) -> tuple[Purchase, ...]:
-    """This function will spend `money` (1/unit of the currency) greedily on the projects that are not yet done."""
+    """Spend `money` (1/unit of the currency) greedily on the projects that are not yet done."""
     votes, cost, rank = election.votes.tolist(), election.cost.tolist(), ties.ranks(election).tolist()
 
     def score(project: int) -> Fraction:
@@ -43,14 +43,11 @@ def spend(
     scores = {project: score(project) for project in range(len(cost)) if project not in done}
     order = sorted(scores, key=lambda project: (-scores[project], rank[project]))
     purchases: list[Purchase] = []
+    per = election.unit if satisfaction is Satisfaction.CARDINALITY else 1
     for place, project in enumerate(order):
         if cost[project] > money:
             continue
         money -= cost[project]
         tied = tuple(other for other in order[place + 1 :] if scores[other] == scores[project])
-        purchases.append(Purchase(project, "score", scores[project] * election.unit ** _per_cost(satisfaction), tied=tied))
+        purchases.append(Purchase(project, "score", scores[project] * per, tied=tied))
     return tuple(purchases)
-
-
-def _per_cost(satisfaction: Satisfaction) -> int:
-    return 1 if satisfaction is Satisfaction.CARDINALITY else 0

@@ -58,21 +58,21 @@ class Till(NamedTuple):
     bought: Integers  # [m] in order of purchase
     ceiling: Floats  # [m] per round, proven upper bound of the winner's price per satisfaction
     tied: NDArray[np.bool_]  # [m, m] round × project: was exactly as good as the winner
-    count: Integers  # [2] bought, open
+    size: Integers  # [2] bought, open
     error: Floats  # [1] no voter's money is further than this from its exact value
 
 
 def compiled(function: F) -> F:
-    """This function will compile at first use and keep the machine code beside the source, where that can be written."""
+    """Compile at first use and keep the machine code beside the source, where that can be written."""
     try:
-        return cast(F, numba.njit(cache=True, error_model="numpy", nogil=True)(function))
+        return cast("F", numba.njit(cache=True, error_model="numpy", nogil=True)(function))
     except RuntimeError:  # numba found no folder it may write to: compile anew in each process
-        return cast(F, numba.njit(error_model="numpy", nogil=True)(function))
+        return cast("F", numba.njit(error_model="numpy", nogil=True)(function))
 
 
 @compiled
 def add(one: float, crumb: float, other: float) -> tuple[float, float]:
-    """This function will add a float to a number of two floats (Knuth's two-sum)."""
+    """Add a float to a number of two floats (Knuth's two-sum)."""
     total = one + other
     back = total - one
     rest = (one - (total - back)) + (other - back) + crumb
@@ -82,7 +82,7 @@ def add(one: float, crumb: float, other: float) -> tuple[float, float]:
 
 @compiled
 def times(one: float, crumb: float, other: float) -> tuple[float, float]:
-    """This function will multiply a number of two floats by a float (Dekker's product)."""
+    """Multiply a number of two floats by a float (Dekker's product)."""
     product = one * other
     split = SPLIT * one
     top = split - (split - one)
@@ -96,7 +96,7 @@ def times(one: float, crumb: float, other: float) -> tuple[float, float]:
 
 @compiled
 def divide(one: float, crumb: float, other: float) -> tuple[float, float]:
-    """This function will divide a number of two floats by a float."""
+    """Divide a number of two floats by a float."""
     quotient = one / other
     back, fine = times(quotient, 0.0, other)
     rest = ((one - back) - fine + crumb) / other
@@ -106,21 +106,21 @@ def divide(one: float, crumb: float, other: float) -> tuple[float, float]:
 
 @compiled
 def close(till: Till, project: int) -> None:
-    """This function will take a project from the open ones, keeping their order."""
-    last = till.count[1] - 1
+    """Take a project from the open ones, keeping their order."""
+    last = till.size[1] - 1
     place = 0
     while till.open[place] != project:
         place += 1
     for back in range(place, last):
         till.open[back] = till.open[back + 1]
-    till.count[1] = last
+    till.size[1] = last
 
 
 @compiled
 def pay(poll: Poll, till: Till, project: int) -> None:
-    """This function will take each supporter's share at the certified price, or all that is left."""
+    """Take each supporter's share at the certified price, or all that is left."""
     price, fine = till.price[project], till.fine[project]
-    now = till.count[0]
+    now = till.size[0]
     most = 0.0
     for entry in range(poll.start[project], poll.start[project + 1]):
         ballot = poll.who[entry]
@@ -136,16 +136,16 @@ def pay(poll: Poll, till: Till, project: int) -> None:
     till.error[0] += poll.spread * till.slack[project] + TINY * most
     till.bought[now] = project
     close(till, project)
-    till.count[0] = now + 1
+    till.size[0] = now + 1
 
 
 @compiled
 def begin(poll: Poll, till: Till, share: tuple[float, float], prefix: int) -> None:
-    """This function will give every voter the same share (in two floats) and repeat the first purchases in till.bought.
+    """Give every voter the same share (in two floats) and repeat the first purchases in till.bought.
 
     Of the first `prefix` purchases it must be known that every supporter pays in full.
     """
-    till.count[:] = 0
+    till.size[:] = 0
     for ballot in range(len(till.money)):
         till.money[ballot], till.crumb[ballot] = times(share[0], share[1], float(poll.weight[ballot]))
         till.died[ballot] = ALIVE
@@ -155,8 +155,8 @@ def begin(poll: Poll, till: Till, share: tuple[float, float], prefix: int) -> No
     for project in range(len(poll.cost)):
         if poll.support[project] > 0.0:
             till.floor[project] = poll.cost[project] / poll.support[project] * (1.0 - 4.0 * ROUNDING)
-            till.open[till.count[1]] = project
-            till.count[1] += 1
+            till.open[till.size[1]] = project
+            till.size[1] += 1
     for turn in range(prefix):
         project = till.bought[turn]
         till.price[project], till.fine[project] = divide(poll.cost[project], 0.0, poll.support[project])
@@ -166,7 +166,7 @@ def begin(poll: Poll, till: Till, share: tuple[float, float], prefix: int) -> No
 
 @compiled
 def settle(poll: Poll, till: Till, project: int, limit: float) -> tuple[float, float, float]:
-    """This function will raise a price per point, from its floor, until the supporters' money covers the cost.
+    """Raise a price per point, from its floor, until the supporters' money covers the cost.
 
     Newton's method on the sum of min(money, price × mass). However supporters are parted into poor and rich, the
     price is at least (cost - money of the poor) / mass of the rich: every step is a lower bound, and it may stop
@@ -193,7 +193,7 @@ def settle(poll: Poll, till: Till, project: int, limit: float) -> tuple[float, f
 
 @compiled
 def certify(poll: Poll, till: Till, project: int) -> tuple[float, float, float, bool]:
-    """This function will bound the exact price per point: (low, high, mass paying in full, is it cost / mass exactly).
+    """Bound the exact price per point: (low, high, mass paying in full, is it cost / mass exactly).
 
     high is infinite where some supporter's money is too near to the share to say who pays in full; otherwise
     till.price and till.fine become the price in two floats.
@@ -227,8 +227,8 @@ def certify(poll: Poll, till: Till, project: int) -> tuple[float, float, float, 
 
 @compiled
 def sort_open(poll: Poll, till: Till) -> None:
-    """This function will order the open projects by proven lower bound of their price per satisfaction."""
-    for place in range(1, till.count[1]):
+    """Order the open projects by proven lower bound of their price per satisfaction."""
+    for place in range(1, till.size[1]):
         project = till.open[place]
         bound = till.floor[project] / poll.worth[project]
         back = place
@@ -240,7 +240,7 @@ def sort_open(poll: Poll, till: Till) -> None:
 
 @compiled
 def look(poll: Poll, till: Till, project: int, limit: float) -> int:
-    """This function will raise one project's floor: PRICED, BEYOND (its price is above `limit`), or OUT of reach."""
+    """Raise one project's floor: PRICED, BEYOND (its price is above `limit`), or OUT of reach."""
     price, rich, poor = settle(poll, till, project, limit)
     entries = poll.start[project + 1] - poll.start[project]
     cost = poll.cost[project]
@@ -251,13 +251,13 @@ def look(poll: Poll, till: Till, project: int, limit: float) -> int:
     if price > limit:
         return BEYOND
     till.price[project] = price
-    till.seen[project] = till.count[0]
+    till.seen[project] = till.size[0]
     return PRICED
 
 
 @compiled
 def scan(poll: Poll, till: Till) -> int:
-    """This function will price open projects, cheapest bound first, until none further can win: the best one.
+    """Price open projects, cheapest bound first, until none further can win: the best one.
 
     -1: none can be paid; -2: in doubt whether one can be paid.
     """
@@ -265,7 +265,7 @@ def scan(poll: Poll, till: Till) -> int:
     best = -1
     least = np.inf
     place = 0
-    while place < till.count[1]:
+    while place < till.size[1]:
         project = till.open[place]
         if till.floor[project] / poll.worth[project] > least * (1.0 + GUARD):
             break
@@ -283,7 +283,7 @@ def scan(poll: Poll, till: Till) -> int:
 
 @compiled
 def compare(poll: Poll, project: int, mass: float, rival: int, other: float) -> int:
-    """This function will compare two prices cost / mass by integers: -1 the rival is dearer, 0 equal, 1 cheaper; 2 too large."""
+    """Compare two prices cost / mass by integers: -1 the rival is dearer, 0 equal, 1 cheaper; 2 too large."""
     mine = poll.cost[project] / poll.worth[project] * other
     yours = poll.cost[rival] / poll.worth[rival] * mass
     if max(mine, yours) >= INTEGERS:
@@ -295,15 +295,13 @@ def compare(poll: Poll, project: int, mass: float, rival: int, other: float) -> 
 
 @compiled
 def choose(poll: Poll, till: Till) -> int:
-    """This function will find the next purchase and prove it: the project, -1 nothing can be paid, -2 in doubt."""
+    """Find the next purchase and prove it: the project, -1 nothing can be paid, -2 in doubt."""
     best = scan(poll, till)
     if best < 0:
         return best
-    now = till.count[0]
+    now = till.size[0]
     _low, high, mass, integral = certify(poll, till, best)
-    if high == np.inf:
-        return -2
-    for place in range(till.count[1]):
+    for place in range(till.size[1]):
         rival = till.open[place]
         limit = high / poll.worth[best] * (1.0 + 4.0 * ROUNDING)
         if rival == best or till.floor[rival] / poll.worth[rival] > limit:
@@ -316,19 +314,20 @@ def choose(poll: Poll, till: Till) -> int:
         verdict = compare(poll, best, mass, rival, other) if integral and exact else 2
         if verdict == 2:
             return -2
-        if verdict == 1:
-            till.tied[now, :] = False
         if verdict == 0:
             till.tied[now, best] = till.tied[now, rival] = True
-        if verdict == 1 or (verdict == 0 and poll.rank[rival] < poll.rank[best]):
+            verdict = 1 if poll.rank[rival] < poll.rank[best] else -1
+        elif verdict == 1:
+            till.tied[now, :] = False
+        if verdict == 1:
             best, high, mass = rival, top, other
     till.ceiling[now] = high / poll.worth[best] * (1.0 + 4.0 * ROUNDING)
-    return best
+    return best if high < np.inf else -2
 
 
 @compiled
 def run(poll: Poll, till: Till) -> int:
-    """This function will buy until nothing more can be paid (FINISHED) or a decision needs exact numbers (IN_DOUBT)."""
+    """Buy until nothing more can be paid (FINISHED) or a decision needs exact numbers (IN_DOUBT)."""
     while True:
         project = choose(poll, till)
         if project == -1:
@@ -340,16 +339,16 @@ def run(poll: Poll, till: Till) -> int:
 
 @compiled
 def follows(poll: Poll, till: Till, bought: Integers, ceiling: Floats) -> bool:
-    """This function will prove that larger shares (in `till`) lead to the same purchases, and so do all between.
+    """Prove that larger shares (in `till`) lead to the same purchases, and so do all between.
 
     At every purchase the winner's price with the smaller shares (`ceiling`) must beat every rival's price with the
     larger ones: money left and affordability are monotone in the shares, so the order holds all the way between.
     """
-    for turn in range(till.count[0], len(bought)):
+    for turn in range(till.size[0], len(bought)):
         winner = bought[turn]
         sort_open(poll, till)
         place = 0
-        while place < till.count[1]:
+        while place < till.size[1]:
             rival = till.open[place]
             if till.floor[rival] / poll.worth[rival] > ceiling[turn]:
                 break
@@ -367,15 +366,15 @@ def follows(poll: Poll, till: Till, bought: Integers, ceiling: Floats) -> bool:
         if certify(poll, till, winner)[1] == np.inf:
             return False
         pay(poll, till, winner)
-    return scan(poll, till) == -1
+    return bool(scan(poll, till) == -1)
 
 
 @compiled
 def dearer(poll: Poll, till: Till, rival: int, limit: float) -> bool:
-    """This function will say whether a rival's price, just computed, is proven to be above a limit."""
+    """Say whether a rival's price, just computed, is proven to be above a limit."""
     if till.floor[rival] / poll.worth[rival] > limit:
         return True
-    if till.seen[rival] != till.count[0]:
+    if till.seen[rival] != till.size[0]:
         return False
     till.floor[rival] = max(till.floor[rival], certify(poll, till, rival)[0] * (1.0 - 4.0 * ROUNDING))
-    return till.floor[rival] / poll.worth[rival] > limit
+    return bool(till.floor[rival] / poll.worth[rival] > limit)

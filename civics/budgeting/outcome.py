@@ -1,7 +1,7 @@
 """What was decided and the numbers that show why, and its canonical form that re-runs to the same bytes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -14,7 +14,7 @@ FORMAT = "civics.budgeting.outcome/1"
 LIBRARY = "civics 0.1.0"
 RULES_OF = "2026-11-21"  # the day on which the meaning of a rule in this family last changed
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | Sequence[Json] | Mapping[str, Json] | None"
 
 
 class Satisfaction(StrEnum):
@@ -54,7 +54,7 @@ class Account(Protocol):
     """The book of a rule: gives its purchases exactly, when asked."""
 
     def purchases(self) -> tuple[Purchase, ...]:
-        """This function will give the purchases in order."""
+        """Give the purchases in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Told:
     entries: tuple[Purchase, ...]
 
     def purchases(self) -> tuple[Purchase, ...]:
-        """This function will give the purchases in order."""
+        """Give the purchases in order."""
         return self.entries
 
 
@@ -99,7 +99,7 @@ class Outcome:
 
 
 def record(outcome: Outcome) -> dict[str, Json]:
-    """This function will put an outcome into plain data: amounts in the currency, exact ones as "p/q"."""
+    """Put an outcome into plain data: amounts in the currency, exact ones as "p/q"."""
     election = outcome.election
     purchases = outcome.account.purchases()
     return {
@@ -125,13 +125,13 @@ def record(outcome: Outcome) -> dict[str, Json]:
 
 
 def canonical(data: Mapping[str, Json]) -> bytes:
-    """This function will write plain data in the one form that is compared byte by byte: sorted keys, UTF-8, one line."""
+    """Write plain data in the one form that is compared byte by byte: sorted keys, UTF-8, one line."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def plain(amount: Fraction) -> int | float:
-    """This function will write an amount of at most 15 digits as a JSON number that reads back to the same amount."""
+    """Write an amount of at most 15 digits as a JSON number that reads back to the same amount."""
     return amount.numerator if amount.denominator == 1 else float(amount)
 
 

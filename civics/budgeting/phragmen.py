@@ -16,7 +16,7 @@ SURE = 1e-9  # relative gap above which a float comparison of loads is taken as 
 
 
 def phragmen(election: Election, *, ties: TieRule) -> Outcome:
-    """This function will buy, one after another, the project that leaves its supporters with the smallest load.
+    """Buy, one after another, the project that leaves its supporters with the smallest load.
 
     A voter's load is what she has received and spent so far; buying a project levels its supporters at (their loads
     + cost) / supporters. It stops when a project that is next, even as one of several equals, exceeds the budget.
@@ -63,7 +63,7 @@ class _Race:
         self.purchases: list[Purchase] = []
 
     def step(self) -> bool:
-        """This function will make the next purchase; False when the race is over."""
+        """Make the next purchase; False when the race is over."""
         if not self.open:
             return False
         load, equals = self._next()
@@ -74,14 +74,15 @@ class _Race:
         self.open.remove(winner)
         self.left -= int(cost[winner])
         others = tuple(project for project in equals if project != winner)
-        self.purchases.append(Purchase(winner, "load", None if load is None else self.election.money(load), tied=others))
+        told = None if load is None else self.election.money(load)
+        self.purchases.append(Purchase(winner, "load", told, tied=others))
         if load is not None:
             self.last[self.election.who[self.election.supporters(winner)]] = len(self.loads)
             self.loads.append(load)
         return True
 
     def _next(self) -> tuple[Fraction | None, list[int]]:
-        """This function will give the smallest new load and all projects that attain it (None: nobody supports them)."""
+        """Give the smallest new load and all projects that attain it (None: nobody supports them)."""
         cells = self.owner * len(self.loads) + self.last[self.election.who]
         shape = (len(self.election.projects), len(self.loads))
         counts = np.bincount(cells, self.weight, shape[0] * shape[1]).reshape(shape)
@@ -89,12 +90,16 @@ class _Race:
         if not backed:
             return None, list(self.open)
         heads = np.array([self.backers[project] for project in backed])
-        rough = (counts[backed] @ np.array([float(load) for load in self.loads]) + self.election.cost[backed]) / heads
+        rough = (
+            counts[backed] @ np.array([float(load) for load in self.loads]) + self.election.cost[backed]
+        ) / heads
         near = [backed[at] for at in np.flatnonzero(rough <= rough.min() * (1 + SURE)).tolist()]
         loads = {project: self._load(project, counts[project].astype(np.int64).tolist()) for project in near}
         least = min(loads.values())
         return least, [project for project, load in loads.items() if load == least]
 
     def _load(self, project: int, counts: list[int]) -> Fraction:
-        carried = sum((load * count for load, count in zip(self.loads, counts, strict=True) if count), Fraction(0))
+        carried = sum(
+            (load * count for load, count in zip(self.loads, counts, strict=True) if count), Fraction(0)
+        )
         return (carried + int(self.election.cost[project])) / self.backers[project]

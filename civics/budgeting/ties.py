@@ -21,7 +21,7 @@ class TieRule(Protocol):
         """What was published before the draw."""
 
     def ranks(self, election: Election) -> Integers:
-        """This function will give int64[m]: each project's place, 0 first."""
+        """Give int64[m]: each project's place, 0 first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class NameAsString:
     seed: None = None
 
     def ranks(self, election: Election) -> Integers:
-        """This function will rank by name."""
+        """Rank by name."""
         return _places(sorted(range(len(election.projects)), key=election.projects.__getitem__))
 
 
@@ -47,7 +47,7 @@ class CheapestMostVotesLot:
     name: str = "cheapest-most-votes-lot"
 
     def ranks(self, election: Election) -> Integers:
-        """This function will rank by cost, votes and lot."""
+        """Rank by cost, votes and lot."""
         cost, votes = election.cost.tolist(), election.votes.tolist()
 
         def order(project: int) -> tuple[int, int, str]:
@@ -57,7 +57,7 @@ class CheapestMostVotesLot:
 
 
 def lot(seed: str, name: str) -> str:
-    """This function will draw one name's lot; the smallest goes first."""
+    """Draw one name's lot; the smallest goes first."""
     return hashlib.sha256(f"{seed}\n{name}".encode()).hexdigest()
 
 
