@@ -52,6 +52,7 @@ STATIC = (
         "every model has its migration",
         ("-m", "linli", "makemigrations", "--check", "--dry-run"),
     ),
+    Step("map", "docs/map.md is the house as it is", ("-m", "linli", "map", "--check")),
 )
 PYTEST_WORDS = ("sqlite", "postgres", "journeys")
 

@@ -123,7 +123,10 @@ def _prepare(home: Home, env: dict[str, str], asked: argparse.Namespace) -> int:
     """Migrate, collect static files and let the neighbours in; skip all of it when nothing changed since last time."""
     stamp, wanted = home.path / "prepared.stamp", _fingerprint(asked)
     embedded = "DATABASE_URL" not in env and "DATABASE_URL_FILE" not in env
-    is_there = embedded and (home.path / "linli.sqlite3").is_file() and stamp.is_file()
+    spoken = all(
+        path.with_suffix(".mo").is_file() for path in (environment.ROOT / "linli" / "locale").rglob("*.po")
+    )
+    is_there = embedded and spoken and (home.path / "linli.sqlite3").is_file() and stamp.is_file()
     if is_there and stamp.read_text(encoding="ascii") == wanted:
         return 0
     arguments = ["--empty"] if asked.empty else ["--size", asked.size]
