@@ -1,0 +1,5 @@
+"""Starts the command line of the opinion map."""
+
+from civics.opinion.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,175 @@
+"""Groups of points in the plane: settling into nearest centres, moving single points, and measuring the fit."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from civics.opinion.kernels.machine import compiled
+
+Floats = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
+
+ROUNDS = 300  # of settling; real conversations need 10 to 60
+WORTH = 1e-12  # relative gain below which a move is rounding noise
+
+
+@compiled
+def assign(points: Floats, centres: Floats, label: Labels) -> int:
+    """Put every point to its nearest centre (a tie to the first) and count the changes."""
+    changes = 0
+    for i in range(points.shape[0]):
+        nearest, least = 0, np.inf
+        for c in range(centres.shape[0]):
+            dx, dy = points[i, 0] - centres[c, 0], points[i, 1] - centres[c, 1]
+            square = dx * dx + dy * dy
+            if square < least:
+                nearest, least = c, square
+        if label[i] != nearest:
+            label[i] = nearest
+            changes += 1
+    return changes
+
+
+@compiled
+def sums(points: Floats, label: Labels, groups: int) -> Floats:
+    """Return weight, weighted x and weighted y per group."""
+    total = np.zeros((groups, 3))
+    for i in range(points.shape[0]):
+        weight = points[i, 2]
+        total[label[i], 0] += weight
+        total[label[i], 1] += weight * points[i, 0]
+        total[label[i], 2] += weight * points[i, 1]
+    return total
+
+
+@compiled
+def centres_of(total: Floats, centres: Floats) -> None:
+    """Move every centre to the mean of its group; an empty group keeps its centre."""
+    for c in range(total.shape[0]):
+        if total[c, 0] > 0.0:
+            centres[c, 0] = total[c, 1] / total[c, 0]
+            centres[c, 1] = total[c, 2] / total[c, 0]
+
+
+@compiled
+def spread_within(points: Floats, label: Labels, groups: int) -> float:
+    """Return the weighted sum of squared distances to the mean of the own group."""
+    centres = np.zeros((groups, 2))
+    centres_of(sums(points, label, groups), centres)
+    spread = 0.0
+    for i in range(points.shape[0]):
+        dx, dy = points[i, 0] - centres[label[i], 0], points[i, 1] - centres[label[i], 1]
+        spread += points[i, 2] * (dx * dx + dy * dy)
+    return spread
+
+
+@compiled
+def move_singles(points: Floats, label: Labels, groups: int) -> int:
+    """Move single points while that lowers the spread, one pass, and count the moves."""
+    total = sums(points, label, groups)
+    moves = 0
+    for i in range(points.shape[0]):
+        own, weight = label[i], points[i, 2]
+        if total[own, 0] <= weight:
+            continue
+        least, chosen = np.inf, own
+        for c in range(groups):
+            divisor = total[c, 0] if total[c, 0] > 0.0 else 1.0
+            dx = points[i, 0] - total[c, 1] / divisor
+            dy = points[i, 1] - total[c, 2] / divisor
+            square = dx * dx + dy * dy
+            if c == own:
+                cost = square * total[c, 0] / (total[c, 0] - weight) * (1.0 - WORTH)
+            else:
+                cost = square * total[c, 0] / (total[c, 0] + weight)
+            if cost < least:
+                least, chosen = cost, c
+        if chosen != own:
+            moves += 1
+            label[i] = chosen
+            for side, sign in ((own, -1.0), (chosen, 1.0)):
+                total[side, 0] += sign * weight
+                total[side, 1] += sign * weight * points[i, 0]
+                total[side, 2] += sign * weight * points[i, 1]
+    return moves
+
+
+@compiled
+def settle(points: Floats, label: Labels, groups: int) -> float:
+    """Improve a grouping in place until no point wants to move, and return its spread."""
+    centres = np.zeros((groups, 2))
+    for _ in range(ROUNDS):
+        centres_of(sums(points, label, groups), centres)
+        if assign(points, centres, label) == 0 and move_singles(points, label, groups) == 0:
+            break
+    return spread_within(points, label, groups)
+
+
+@compiled
+def scattered_start(points: Floats, groups: int, draws: Floats, label: Labels) -> None:
+    """Choose far-apart points as first centres: each with chance by squared distance.
+
+    `draws` holds one published number in [0, 1) per centre, so that the same points give the same start.
+    """
+    nearest = points[:, 2].copy()
+    centres = np.zeros((groups, 2))
+    for c in range(groups):
+        target, chosen = draws[c] * nearest.sum(), points.shape[0] - 1
+        for i in range(points.shape[0]):
+            target -= nearest[i]
+            if target < 0.0:
+                chosen = i
+                break
+        centres[c, 0], centres[c, 1] = points[chosen, 0], points[chosen, 1]
+        for i in range(points.shape[0]):
+            dx, dy = points[i, 0] - centres[c, 0], points[i, 1] - centres[c, 1]
+            square = points[i, 2] * (dx * dx + dy * dy)
+            nearest[i] = square if c == 0 else min(nearest[i], square)
+    assign(points, centres, label)
+
+
+@compiled
+def settle_all(points: Floats, groups: int, draws: Floats, labels: Labels, spreads: Floats) -> None:
+    """Settle one scattered start per row of `draws`, into `labels` and `spreads`."""
+    for start in range(draws.shape[0]):
+        scattered_start(points, groups, draws[start], labels[start])
+        spreads[start] = settle(points, labels[start], groups)
+
+
+@compiled
+def silhouettes(points: Floats, labels: Labels, groups: Labels) -> Floats:
+    """Return the mean silhouette of each grouping (row of `labels`), people weighing equally.
+
+    a = mean distance to the others of the own group, b = least mean distance to another group; a point scores
+    (b - a) / max(a, b), a group of one person scores 0. All pairs once: n^2 distances.
+    """
+    scores, people = np.zeros(labels.shape[0]), points[:, 2].sum()
+    most = groups.max()
+    reach, weight = np.zeros((labels.shape[0], most)), np.zeros((labels.shape[0], most))
+    for g in range(labels.shape[0]):
+        for i in range(points.shape[0]):
+            weight[g, labels[g, i]] += points[i, 2]
+    for i in range(points.shape[0]):
+        reach[:] = 0.0
+        for j in range(points.shape[0]):
+            dx, dy = points[i, 0] - points[j, 0], points[i, 1] - points[j, 1]
+            distance = points[j, 2] * math.sqrt(dx * dx + dy * dy)
+            for g in range(labels.shape[0]):
+                reach[g, labels[g, j]] += distance
+        for g in range(labels.shape[0]):
+            scores[g] += points[i, 2] * silhouette(reach[g], weight[g], labels[g, i], groups[g]) / people
+    return scores
+
+
+@compiled
+def silhouette(reach: Floats, weight: Floats, own: int, groups: int) -> float:
+    """Return the score of one point from its summed distances to every group."""
+    if weight[own] <= 1.0:
+        return 0.0
+    inner, outer = reach[own] / (weight[own] - 1.0), np.inf
+    for c in range(groups):
+        if c != own and weight[c] > 0.0:
+            outer = min(outer, reach[c] / weight[c])
+    most = max(inner, outer)
+    return (outer - inner) / most if 0.0 < most < np.inf else 0.0

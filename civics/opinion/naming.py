@@ -1,0 +1,41 @@
+"""Letters for groups that stay with the people they name from one map to the next."""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import numpy as np
+import numpy.typing as npt
+
+Integers = npt.NDArray[np.int64]
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def by_size(label: Integers) -> Integers:
+    """Renumber groups: the largest first, equal ones by their first member in canonical order."""
+    numbers, first, size = np.unique(label, return_index=True, return_counts=True)
+    order = np.lexsort((first, -size))
+    new = np.empty(int(numbers.max()) + 1, dtype=np.int64)
+    new[numbers[order]] = np.arange(numbers.size)
+    return new[label]
+
+
+def carried_over(
+    before: Sequence[str | None], after: Sequence[int | None], groups: int, names_before: Sequence[str]
+) -> tuple[str, ...]:
+    """Name new groups after the old ones whose people they hold, so that most people keep theirs.
+
+    `before` and `after` give each person's old name and new number (None: not placed). The naming that lets most
+    people keep their letter wins, a tie the alphabetically first; a group that holds nobody of an old one takes a
+    letter not used before.
+    """
+    old = sorted(set(names_before))
+    shared = np.zeros((groups, max(len(old), groups)), dtype=np.int64)
+    for name, number in zip(before, after, strict=True):
+        if name is not None and number is not None:
+            shared[number, old.index(name)] += 1
+    everyone = range(groups)
+    ways = permutations(range(shared.shape[1]), groups)
+    best = max(ways, key=lambda way: sum(int(shared[number, way[number]]) for number in everyone))
+    fresh = (letter for letter in LETTERS if letter not in old)
+    return tuple(old[best[number]] if shared[number, best[number]] else next(fresh) for number in everyone)

@@ -1,0 +1,186 @@
+"""An opinion map as canonical JSON: the same votes and settings give the same bytes, for ever."""
+
+import json
+from typing import Any
+
+import numpy as np
+
+from civics.opinion.axes import GRAIN
+from civics.opinion.opinion_map import OpinionMap
+from civics.opinion.stability import Stability
+from civics.opinion.statements import Statistics, Voice, priorities
+
+FORMAT = "linli-opinion-map/1"
+VERSION = "1.0.0"  # of this family; a change that moves anybody raises it
+RULE_DATED = "2026-11-21"  # of the formulas in docs/algorithms/opinion-map.md
+MEASURES = ("agree", "disagree", "seen", "pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
+
+Json = dict[str, Any]
+
+
+def as_json(drawn: OpinionMap, stability: Stability | None) -> str:
+    """Return the whole map as one line of JSON with sorted keys."""
+    return json.dumps(
+        as_document(drawn, stability), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def as_document(drawn: OpinionMap, stability: Stability | None) -> Json:
+    """Return the map as plain dictionaries, lists, strings and numbers."""
+    votes = drawn.votes
+    each = list(zip(votes.participants, drawn.name_of_each(), strict=True))
+    placed = np.flatnonzero(drawn.member >= 0)
+    spots = (drawn.place[placed] / GRAIN).tolist()
+    cast = votes.cast_by().tolist()
+    return {
+        "format": FORMAT,
+        "library": {"name": "civics.opinion", "version": VERSION},
+        "rule": {"name": "opinion-map", "dated": RULE_DATED},
+        "input_sha256": votes.digest(),
+        "seed": None if stability is None else stability.seed,
+        "settings": _settings(drawn),
+        "input": _input(drawn),
+        "k": len(drawn.groups),
+        "silhouettes": {str(groups): fit for groups, fit in drawn.silhouettes.items()},
+        "stability": None if stability is None else stability.overall,
+        "stability_rounds": None if stability is None else stability.rounds,
+        "axes": {"explained": [round(share, 6) for share in drawn.axes.explained]},
+        "participants": {person: name for person, name in each if name is not None},
+        "positions": {votes.participants[p]: spot for p, spot in zip(placed.tolist(), spots, strict=True)},
+        "not_placed": {person: cast[p] for p, (person, name) in enumerate(each) if name is None},
+        "groups": _groups(drawn, stability),
+        "consensus": {
+            "agree": [_voice(drawn, voice) for voice in drawn.agreed],
+            "disagree": [_voice(drawn, voice) for voice in drawn.disagreed],
+        },
+        "statements": _statements(drawn),
+        "notes": notes(drawn),
+    }
+
+
+def notes(drawn: OpinionMap) -> list[str]:
+    """Say in plain sentences where the map should be read with care."""
+    said = []
+    placed, people = int((drawn.member >= 0).sum()), drawn.member.size
+    least = min(drawn.settings.least_votes, len(drawn.votes.statements))
+    if placed < people:
+        said.append(
+            f"{people - placed} of {people} people are not placed: fewer than {least} votes, or none on the map."
+        )
+    if placed == 0:
+        said.append("Too few votes to place anybody.")
+    elif len(drawn.groups) == 1:
+        alike = placed > 1 and not (drawn.place[drawn.member >= 0] != drawn.place[drawn.member >= 0][0]).any()
+        said.append(
+            "All placed people stand at one place."
+            if alike
+            else f"{placed} placed people are too few for groups."
+        )
+    else:
+        said.extend(
+            f"Group {group.name} is too few ({group.size}) to be given a voice."
+            for group in drawn.groups
+            if group.too_few
+        )
+    if drawn.votes.cancelled:
+        said.append(
+            f"{drawn.votes.cancelled} pairs of different votes carry the same time and count as a pass."
+        )
+    return said
+
+
+def _settings(drawn: OpinionMap) -> Json:
+    return {
+        "axes_of": drawn.settings.axes_of,
+        "k": drawn.settings.groups,
+        "least_votes": drawn.settings.least_votes,
+        "meta": sorted(drawn.moderation.meta),
+        "moderated_out": sorted(drawn.moderation.out),
+    }
+
+
+def _input(drawn: OpinionMap) -> Json:
+    votes = drawn.votes
+    return {
+        "participants": len(votes.participants),
+        "placed": int((drawn.member >= 0).sum()),
+        "statements": len(votes.statements),
+        "statements_on_map": int(drawn.on_map.sum()),
+        "votes": int(votes.code.size),
+        "votes_replaced": votes.replaced,
+        "votes_cancelled": votes.cancelled,
+    }
+
+
+def _groups(drawn: OpinionMap, stability: Stability | None) -> list[Json]:
+    return [
+        {
+            "name": group.name,
+            "size": group.size,
+            "too_few": group.too_few,
+            "centre": list(group.centre),
+            "stability": None if stability is None else stability.of_groups[number],
+            "representative": [_voice(drawn, voice) for voice in group.voices],
+        }
+        for number, group in enumerate(drawn.groups)
+    ]
+
+
+def _voice(drawn: OpinionMap, voice: Voice) -> Json:
+    said: Json = {
+        "statement": drawn.votes.statements[voice.statement],
+        "side": voice.side,
+        "count": voice.count,
+        "seen": voice.seen,
+        "too_few": voice.too_few,
+        "share": voice.share,
+        "share_test": voice.share_test,
+    }
+    if voice.against_rest:
+        said |= {"against_rest": voice.against_rest, "against_rest_test": voice.against_rest_test}
+        said["best_agreed"] = voice.best_agreed
+    return said
+
+
+def statement_places(
+    drawn: OpinionMap,
+) -> tuple[np.ndarray[Any, np.dtype[np.float64]], np.ndarray[Any, np.dtype[np.float64]]]:
+    """Return where someone who only agreed with each statement would stand, and Polis' extremity.
+
+    The extremity is that distance times the root of the number of statements.
+    """
+    agreeing = drawn.axes.level.reshape(-1, 3)[:, 2]
+    spots = (drawn.loadings / GRAIN * agreeing).T
+    return spots, np.hypot(spots[:, 0], spots[:, 1]) * np.sqrt(len(drawn.votes.statements))
+
+
+def _statements(drawn: OpinionMap) -> list[Json]:
+    votes, counts = drawn.votes, drawn.counts
+    everyone, placed = counts.sum(axis=0), counts[:-1].sum(axis=0)
+    spots, extremity = statement_places(drawn)
+    meta = np.array([name in drawn.moderation.meta for name in votes.statements], dtype=bool)
+    wanted = priorities(placed, extremity, meta)
+    agreed, disagreed = drawn.statistics.common_ground() if drawn.statistics else (None, None)
+    rows = []
+    for column, name in enumerate(votes.statements):
+        row: Json = {
+            "id": name,
+            "on_map": bool(drawn.on_map[column]),
+            "agree": int(everyone[column, 2]),
+            "disagree": int(everyone[column, 0]),
+            "seen": int(everyone[column].sum()),
+            "position": spots[column].tolist(),
+            "extremity": float(extremity[column]),
+            "priority": float(wanted[column]),
+        }
+        if drawn.statistics is not None and agreed is not None and disagreed is not None:
+            row["common_ground"] = {"agree": float(agreed[column]), "disagree": float(disagreed[column])}
+            row["groups"] = {
+                group: _measures(drawn.statistics, number, column) for number, group in enumerate(drawn.names)
+            }
+        rows.append(row)
+    return rows
+
+
+def _measures(found: Statistics, group: int, column: int) -> Json:
+    return {name: getattr(found, name)[group, column].item() for name in MEASURES}
