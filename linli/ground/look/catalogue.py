@@ -1,4 +1,4 @@
-"""Reads the translations (.po) and compiles them to what Django loads (.mo), because a bare machine has no GNU gettext."""
+"""Compiles the translations (.po) to what Django loads (.mo), because a bare machine has no GNU gettext."""
 
 import ast
 import re
@@ -86,12 +86,12 @@ def compiled(messages: Iterable[Message]) -> bytes:
             table[name.encode()] = "\x00".join(message.translations).encode()
     names = sorted(table)
     start = 7 * 4 + 16 * len(names)
-    originals, translations, text = [], [], b""
-    for pairs, parts in ((originals, names), (translations, [table[name] for name in names])):
-        for part in parts:
-            pairs.append((len(part), start + len(text)))
-            text += part + b"\x00"
-    numbers = [number for pair in (*originals, *translations) for number in pair]
+    pairs: list[tuple[int, int]] = []
+    text = b""
+    for part in (*names, *(table[name] for name in names)):
+        pairs.append((len(part), start + len(text)))
+        text += part + b"\x00"
+    numbers = [number for pair in pairs for number in pair]
     head = struct.pack("<7I", 0x950412DE, 0, len(names), 28, 28 + 8 * len(names), 0, start)
     return head + struct.pack(f"<{len(numbers)}I", *numbers) + text
 

@@ -27,6 +27,12 @@ GROUNDS = (
 )
 
 
+class ManyFiles(forms.FileInput):
+    """A file field that takes several at once."""
+
+    allow_multiple_selected = True
+
+
 class TilesField(forms.ChoiceField):
     """A choice shown as tiles, with small words under some of them; `marks` sets five in a row."""
 
@@ -61,7 +67,9 @@ class SpecimenForm(forms.Form):
         **_labelled("seen_by"),
     )
     mark = TilesField(required=False, choices=WORDS["mark"]["choices"], marks=True, **_labelled("mark"))
-    photos = forms.FileField(required=False, **_labelled("photos"))
+    photos = forms.FileField(
+        required=False, widget=ManyFiles(attrs={"multiple": True, "accept": "image/*"}), **_labelled("photos")
+    )
     note = forms.FileField(required=False, **_labelled("note"))
     agreed = forms.BooleanField(required=False, **_labelled("agreed"))
 
