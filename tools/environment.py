@@ -48,7 +48,7 @@ def child_environment(**extra: str) -> dict[str, str]:
     env["VIRTUAL_ENV"] = str(VENV)
     env["PATH"] = f"{PYTHON.parent}{os.pathsep}{env.get('PATH', os.defpath)}"
     env["PYTHONUTF8"] = "1"
-    return env | extra
+    return env | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"} | extra
 
 
 def ensure(kind: str) -> None:
@@ -120,39 +120,29 @@ def _stands_here() -> bool:
 
 
 def _install(kind: str) -> None:
-    """Install by uv, which is quick; by pip when uv cannot (an index that only pip is told of, an odd machine)."""
+    """Install by uv, which is quick; by pip when uv cannot (an index that only pip is told of, an odd machine).
+
+    Bytecode comes with the first import of each module: to compile all of scipy and numba ahead costs 14 s of a core,
+    and most of it is never imported.
+    """
     wanted = ["--require-hashes", "-r", str(ROOT / "requirements" / f"{kind}.txt")]
+    pip, uv = (
+        [str(PYTHON), "-m", "pip", "install", "-q", "--no-compile"],
+        [str(PYTHON), "-m", "uv", "pip", "install", "-q"],
+    )
     print("Getting packages (half a minute on a quick line) …", flush=True)
-    quick = _run([str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(_uv_pin())])
+    quick = _run([*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "uv.txt")])
     if quick.returncode == 0:
-        quick = _run(
-            [
-                str(PYTHON),
-                "-m",
-                "uv",
-                "pip",
-                "install",
-                "-q",
-                "--python",
-                str(PYTHON),
-                "--system-certs",
-                "--compile-bytecode",
-                *wanted,
-            ]
-        )
-        if quick.returncode == 0:
-            return
+        quick = _run([*uv, "--python", str(PYTHON), "--system-certs", *wanted])
+    if quick.returncode == 0:
+        return
     print("uv could not; trying pip, which takes about a minute …", flush=True)
-    slow = _run([str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted])
+    slow = _run([*pip, *wanted])
     if slow.returncode:
         raise CannotBuild(
             f"Packages could not be installed. uv said:\n{quick.stdout.strip()}\npip said:\n{slow.stdout.strip()}\n"
             "Check the connection to the package index, then run ./dev again; what is done already is kept."
         )
-
-
-def _uv_pin() -> Path:
-    return ROOT / "requirements" / "uv.txt"
 
 
 def _run(argv: list[str]) -> subprocess.CompletedProcess[str]:
