@@ -5,6 +5,7 @@ from datetime import date
 
 from linli.ground.lib.text import half_width
 
+LENGTH = 18
 _SHAPE = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"

@@ -30,8 +30,7 @@ def _index_key(key: str, purpose: str) -> bytes:
 
 def seal(words: str) -> bytes:
     """Return the words encrypted under the first key of the ring (AES-256-GCM: 12 bytes nonce, then the rest)."""
-    nonce = salt()[:12]
-    return nonce + _ring(tuple(settings.FIELD_KEYS))[0].encrypt(nonce, words.encode(), None)
+    return seal_bytes(words.encode())
 
 
 def unseal(body: bytes) -> str:
@@ -40,9 +39,24 @@ def unseal(body: bytes) -> str:
     Raises:
         CannotOpen: no key of the ring fits, or the bytes were changed.
     """
+    return unseal_bytes(body).decode()
+
+
+def seal_bytes(content: bytes) -> bytes:
+    """Return the content encrypted as `seal` does, for files that are kept for a while."""
+    nonce = salt()[:12]
+    return nonce + _ring(tuple(settings.FIELD_KEYS))[0].encrypt(nonce, content, None)
+
+
+def unseal_bytes(body: bytes) -> bytes:
+    """Return the content that `seal_bytes` was given.
+
+    Raises:
+        CannotOpen: no key of the ring fits, or the bytes were changed.
+    """
     for cipher in _ring(tuple(settings.FIELD_KEYS)):
         try:
-            return cipher.decrypt(body[:12], body[12:], None).decode()
+            return cipher.decrypt(body[:12], body[12:], None)
         except InvalidTag:
             continue
     raise CannotOpen("A sealed field does not open; add the key it was sealed with to LINLI_FIELD_KEYS.")

@@ -32,7 +32,9 @@ class RegisterImport(models.Model):
     trouble = models.TextField(blank=True, default="")
     rows_seen = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)
+    worker = models.CharField(max_length=40, blank=True, default="")
     beat_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     forgotten_at = models.DateTimeField(null=True)
 

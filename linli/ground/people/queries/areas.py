@@ -11,6 +11,8 @@ from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.rules import Place
 
 NOWHERE = Place(around=frozenset())
+LONGEST_ID = 18
+"""Digits of the largest row number that fits both databases for sure."""
 
 _UNDER_COMMUNITY = frozenset({AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDING, AreaKind.STAIRWELL})
 _around_cache = caches["local"]
@@ -63,3 +65,33 @@ def sort_key(area: Area, number: str) -> str:
 
 def _read_around(area_id: int) -> frozenset[int]:
     return frozenset(AreaWithin.objects.filter(inner_id=area_id).values_list("outer_id", flat=True))
+
+
+def path_key(place: tuple[str, ...]) -> str:
+    """Return the sort key of a home whose way is known by names: compound, building, stairwell, number."""
+    return "/".join(natural_key(step) for step in place if step)[:160]
+
+
+def natural_path(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a way of names in the form that sorts as people count."""
+    return tuple(natural_key(step) for step in path)
+
+
+def outward(area_id: int) -> list[Area]:
+    """Return the areas a neighbour means by "here", nearest first: stairwell, building, compound, community."""
+    near = _UNDER_COMMUNITY - {AreaKind.BLOCK} | {AreaKind.COMMUNITY}
+    held = AreaWithin.objects.filter(inner_id=area_id, outer__kind__in=near).select_related("outer")
+    return [within.outer for within in held.order_by("distance", "outer_id")]
+
+
+def community_by_code(code: str) -> Area | None:
+    """Return the community with an official code of twelve digits."""
+    return Area.objects.filter(kind=AreaKind.COMMUNITY, code=code).first() if code else None
+
+
+def chosen_community(asked: str, own: int | None) -> Area | None:
+    """Return the community asked for by number, else one's own, else the first of the house."""
+    communities = Area.objects.filter(kind=AreaKind.COMMUNITY)
+    if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_ID:
+        return communities.filter(pk=int(asked)).first()
+    return communities.filter(pk=own).first() if own else communities.order_by("pk").first()

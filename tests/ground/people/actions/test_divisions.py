@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +14,6 @@ from linli.ground.people.queries import areas
 from linli.ground.people.rules import HOUSE
 from tests.street import NOW
 
-REAL = Path(__file__).parents[5] / "shared" / "data" / "divisions" / "four_districts_communities.csv"
 HEAD = "district,street,code,name\n"
 LINES = ("嘉定区,嘉定工业区,310114501009,福蕴社区居委会\n", "嘉定区,嘉定工业区,310114501019,汇旺社区居委会\n")
 
@@ -114,9 +112,8 @@ def test_every_city_of_the_table_has_four_digits_and_a_name():
 
 @pytest.mark.real
 @pytest.mark.django_db
-@pytest.mark.skipif(not REAL.exists(), reason="../shared/data/divisions is not there")
-def test_four_real_districts_come_in_twice_without_doubles():
-    with REAL.open(encoding="utf-8-sig", newline="") as file:
+def test_four_real_districts_come_in_twice_without_doubles(shared):
+    with (shared / "divisions" / "four_districts_communities.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
 
     first = divisions.bring_in(by=HOUSE, divisions=divisions.read(rows), at=NOW)

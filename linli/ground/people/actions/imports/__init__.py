@@ -1,0 +1,1 @@
+"""Deeds on imports of the register: brought, read, confirmed, written, undone, forgotten."""

@@ -1,0 +1,1 @@
+"""Workbooks that go out: the template, faulty rows, the register."""

@@ -1,0 +1,65 @@
+"""Questions about imports of the register."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from linli.ground.people.models import RegisterImport
+from linli.ground.people.sheets.columns import Column
+from linli.ground.people.sheets.faults import FaultKind
+
+PARTS = {
+    "name": lazy("姓名"),
+    "phone": lazy("手机号"),
+    "id_number": lazy("身份证号"),
+    "born_on": lazy("出生日期"),
+    "tie": lazy("与户主关系"),
+    "household": lazy("住处"),
+}
+
+
+def by_fault(batch: RegisterImport) -> list[tuple[str, str, int]]:
+    """Return column, reason and number of rows for each kind of fault, the most frequent first."""
+    found = []
+    for key, count in batch.counts.items():
+        if key.startswith("fault."):
+            _fault, column, kind = key.split(".")
+            found.append((str(Column(column).label), str(FaultKind(kind).label), count))
+    return sorted(found, key=lambda row: (-row[2], row[0], row[1]))
+
+
+def told(batch: RegisterImport) -> Iterator[str]:
+    """Yield what a read file would change, line by line, for people."""
+    counts: dict[str, Any] = batch.counts
+    get = counts.get
+    yield _("读了%(rows)s行：可以写入%(good)s行，有问题%(faulty)s行，空行%(phantom)s行。") % {
+        "rows": get("rows", 0),
+        "good": get("rows.good", 0),
+        "faulty": get("faulty", 0),
+        "phantom": get("phantom", 0),
+    }
+    for noun, key in ((_("房屋"), "homes"), (_("居民"), "people"), (_("产权"), "titles")):
+        yield _("%(noun)s：新增%(new)s，更改%(changed)s，不变%(same)s。") % {
+            "noun": noun,
+            "new": get(f"{key}.new", 0),
+            "changed": get(f"{key}.changed", 0),
+            "same": get(f"{key}.same", 0),
+        }
+    if get("areas.new"):
+        yield _("要新建%(count)s个区域：%(names)s等。") % {
+            "count": get("areas.new"),
+            "names": "、".join(get("new_places", [])[:10]),
+        }
+    if get("merged"):
+        yield _("合并单元格%(merged)s处，已按合并范围补齐%(filled)s格。") % {
+            "merged": get("merged"),
+            "filled": get("filled", 0),
+        }
+    if get("unknown"):
+        yield _("没有读的列：%(names)s。") % {"names": "、".join(get("unknown", []))}
+    if get("skipped_sheets"):
+        yield _("没有表头、跳过的工作表：%(names)s。") % {"names": "、".join(get("skipped_sheets", []))}
+    for column, reason, count in by_fault(batch):
+        yield f"  {column}（{count}）：{reason}"
