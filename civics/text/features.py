@@ -1,64 +1,90 @@
-"""What is counted in a text: its character 2- and 3-grams, those of its title twice, those of its places apart."""
+"""What a message is recognised by: pairs of characters of what it says, and of the names of places it says it about."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from civics.text.grams import Ids, codes, gram_ids
-from civics.text.normal import squeeze
+from civics.text.grams import codes, gram_ids
+from civics.text.normal import fold
 from civics.text.places import find_places
 
-__all__ = ["BUCKETS", "Features", "Weights", "bucket_of", "features_of"]
+__all__ = ["BUCKETS", "GAP", "Features", "Grams", "bucket_of", "features_of", "pairs_of"]
 
-Weights = NDArray[np.float32]
+Grams = NDArray[np.uint32]
+Counts = NDArray[np.uint8]
+Buckets = NDArray[np.int64]
 
-BUCKET_BITS = 22
-BUCKETS = 1 << BUCKET_BITS
-SPREAD = np.uint64(0x9E3779B97F4A7C15)
-WORDS, PLACES = 0, 1
+PAIR = 2
 TITLE_WEIGHT = 2
 BODY_LENGTH = 420
+PLACES_WITHIN = 150
+MOST_COUNTED = 255
+BUCKET_BITS = 21
+BUCKETS = 1 << BUCKET_BITS
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+SUFFIX = re.compile(r"(?<=..)(?:小区|社区|街道|公园|广场|学校|安置房)$")
+REGION = re.compile(r"西地省|(?<![a-z\d])[a-z]\d*[市区县州]")
+NOT_WORDS = re.compile(r"[\W_]+")
+GAP = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The grams of one text: `words` and `places` are sorted distinct gram numbers, the rest their weights."""
+    """The distinct pairs of characters of one message, sorted; a pair is 2 × 16 bits.
 
-    words: Ids
-    word_weights: Weights
-    places: Ids
-    place_weights: Weights
+    `words` come with how often they occur (the title counting double), `places` with 2 if the title names them, else
+    1. `names` are the places themselves, those of the title first; `said` is the text without them.
+    """
 
-
-def bucket_of(grams: Ids) -> NDArray[np.int32]:
-    """Spread gram numbers over 2^22 buckets by Fibonacci hashing: the same bucket on every machine and day."""
-    spread = grams.astype(np.uint64) * SPREAD
-    return (spread >> np.uint64(64 - BUCKET_BITS)).astype(np.int32)
+    words: Grams
+    word_counts: Counts
+    places: Grams
+    place_marks: Counts
+    names: tuple[str, ...] = ()
+    said: str = ""
 
 
 def features_of(title: str, text: str, place: str = "") -> Features:
-    """Count a message's grams: 2- and 3-grams of the title (twice) and of the first 420 characters of the body.
+    """Take a message apart. Only the first 420 characters are read, and places sought in 150 of them. O(length)."""
+    head, body = fold(f"{place} {title}" if place else title), fold(text)[:BODY_LENGTH]
+    in_title = [_trimmed(name) for name in (*find_places(head), *([fold(place)] if place else []))]
+    in_body = [_trimmed(name) for name in find_places(body[:PLACES_WITHIN])]
+    names = tuple(dict.fromkeys((*in_title, *in_body)))
+    rest = _without(f"{head}|{head}|{body}", names)
+    words, counts = np.unique(pairs_of(rest), return_counts=True)
+    firsts, others = pairs_of(GAP.join(in_title)), pairs_of(GAP.join(in_body))
+    places = np.union1d(firsts, others)
+    marks = np.where(np.isin(places, firsts), TITLE_WEIGHT, 1).astype(np.uint8)
+    return Features(words, np.minimum(counts, MOST_COUNTED).astype(np.uint8), places, marks, names, rest)
 
-    Grams inside names of places count as places, the rest as words. O(length).
+
+def bucket_of(grams: NDArray[np.uint32] | NDArray[np.uint64], *, kind: int = 0) -> Buckets:
+    """Spread numbers over 2^21 buckets by multiplication (Fibonacci hashing): the same on every machine and day."""
+    salted = grams.astype(np.uint64) + np.uint64(kind << 40)
+    return ((salted * SPREAD) >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
+
+
+def pairs_of(text: str, *, gaps: bool = False) -> Grams:
+    """Number the pairs of characters of a text in which GAP stands for every break.
+
+    Pairs across a break are left out, or with `gaps` kept as 0, so that entry i begins at character i.
     """
-    head, body = squeeze(title), squeeze(text)[:BODY_LENGTH]
-    word_parts: list[tuple[str, int]] = []
-    place_parts: list[tuple[str, int]] = [(squeeze(place), TITLE_WEIGHT)] if place else []
-    for part, weight in ((head, TITLE_WEIGHT), (body, 1)):
-        names, rest = find_places(part)
-        place_parts.extend((name, weight) for name in names)
-        word_parts.extend((stretch, weight) for stretch in rest)
-    return Features(*_counted(word_parts, WORDS), *_counted(place_parts, PLACES))
+    points = codes(text)
+    if len(points) < PAIR:
+        return np.empty(0, dtype=np.uint32)
+    pairs = gram_ids(points, PAIR).astype(np.uint32)
+    whole = (points[:-1] != 0) & (points[1:] != 0)
+    return np.where(whole, pairs, 0).astype(np.uint32) if gaps else pairs[whole]
 
 
-def _counted(parts: list[tuple[str, int]], kind: int) -> tuple[Ids, Weights]:
-    ids: list[Ids] = []
-    for text, weight in parts:
-        points = codes(text)
-        for size in (2, 3):
-            ids.extend([gram_ids(points, size, kind=kind)] * weight)
-    if not ids:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-    grams, counts = np.unique(np.concatenate(ids), return_counts=True)
-    return grams, (1.0 + np.log(counts)).astype(np.float32)
+def _trimmed(name: str) -> str:
+    return SUFFIX.sub("", name)
+
+
+def _without(text: str, names: tuple[str, ...]) -> str:
+    for name in sorted(names, key=lambda one: (-len(one), one)):
+        text = text.replace(name, GAP)
+    return NOT_WORDS.sub(GAP, REGION.sub(GAP, text))

@@ -1,56 +1,107 @@
-"""What many people speak about: messages grouped by likeness of words and places, one by one or all at once."""
+"""What many people speak about: messages put into topics one by one as they come, and moved as staff decide."""
 
 from collections.abc import Iterable
 
-from civics.text.heat import heat
-from civics.text.shapes import Hit, Id, Member, Message, Placement, Topic
+import numpy as np
+from numpy.typing import NDArray
+
+from civics.text.features import Features, features_of
+from civics.text.likeness import JOINS_FROM, MOST
+from civics.text.reasons import Facts, spread, topics_of
+from civics.text.shapes import Hit, Id, Message, Placement, Topic
 from civics.text.similar import SimilarTexts
 
-__all__ = ["TopicIndex", "group"]
+__all__ = ["TopicIndex"]
 
-JOINS_FROM = 0.3
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+WORTH_ASKING = 0.5
+TOPICS_ASKED = 6
+MEMBERS_ASKED = 40
+MERGE_ASKED = 16
+NEAR_SHOWN = 5
 
 
 class TopicIndex:
-    """All messages so far and the topic of each: a lone message is a topic under its own id."""
+    """All messages so far and the topic of each; a lone message is a topic under its own id.
+
+    A message joins the topic it is most like on average, if that average reaches 1 (see `likeness`). Two topics that a
+    new message joins alike become one, unless staff made or touched one of them. Cost per message does not grow.
+    """
 
     def __init__(self) -> None:
         self._texts = SimilarTexts()
-        self._messages: dict[Id, Message] = {}
-        self._topic: dict[Id, Id] = {}
+        self._facts: list[Facts] = []
+        self._topic: dict[int, Id] = {}
+        self._members: dict[Id, list[int]] = {}
+        self._settled: set[Id] = set()
 
     def __len__(self) -> int:
-        return len(self._messages)
+        return len(self._texts)
+
+    def __contains__(self, key: Id) -> bool:
+        return key in self._texts
+
+    @property
+    def compared(self) -> int:
+        """How many pairs of messages were compared so far: a measure of cost that no clock blurs."""
+        return self._texts.compared
 
     def place(self, message: Message) -> Placement:
         """Look where a message would belong, and remember nothing."""
-        near = self.similar(message.title, message.text, message.place)
-        if near and near[0].likeness >= JOINS_FROM:
-            best = near[0]
-            return Placement(self._topic[best.id], best.likeness, best.words, best.places, near)
-        return Placement(None, 0.0, (), (), near)
+        return self._placed(features_of(message.title, message.text, message.place))[0]
 
     def add(self, message: Message, *, topic: Id | None = None) -> Placement:
-        """Place a message and remember it there; with `topic`, staff's word goes before the likeness."""
-        placement = self.place(message)
-        self._texts.add(message.id, message.title, message.text, message.place)
-        self._messages[message.id] = message
-        self._topic[message.id] = topic if topic is not None else placement.topic or message.id
+        """Place a message and remember it there; with `topic`, staff's word goes before the likeness.
+
+        A message already known is forgotten first. Gives what the likeness alone says, also when staff know better.
+        """
+        self.remove(message.id)
+        features = features_of(message.title, message.text, message.place)
+        placement, rivals = self._placed(features)
+        row = self._texts.keep(message.id, features)
+        self._texts.hang(row, features)
+        self._facts.append(Facts.of(message))
+        if topic is not None:
+            self._settled.add(topic)
+        chosen = topic if topic is not None else placement.topic
+        self._put(row, self._free_key(message.id) if chosen is None else chosen)
+        if topic is None and placement.topic is not None:
+            self._merge(placement.topic, rivals)
         return placement
 
     def move(self, key: Id, topic: Id | None) -> None:
         """Put a message into another topic as staff decided; None makes it stand alone.
 
+        Both topics are settled from then on: they still take in new messages, but never merge by themselves.
+
         Raises:
             KeyError: no such message.
         """
-        self._topic[self._messages[key].id] = key if topic is None else topic
+        row = self._texts.row_of(key)
+        self._settled.add(self._topic[row])
+        self._take_out(row)
+        self._put(row, self._free_key(key) if topic is None else topic)
+        self._settled.add(self._topic[row])
+
+    def merge(self, topic: Id, into: Id) -> None:
+        """Put all messages of one topic into another as staff decided; both keys must be in use.
+
+        Raises:
+            KeyError: no such topic.
+        """
+        both = sorted({*self._members[topic], *self._members[into]})
+        del self._members[topic]
+        self._members[into] = both
+        self._topic.update(dict.fromkeys(both, into))
+        self._settled.add(into)
 
     def remove(self, key: Id) -> None:
         """Forget a message; an unknown id changes nothing."""
-        self._texts.remove(key)
-        self._messages.pop(key, None)
-        self._topic.pop(key, None)
+        if key in self._texts:
+            self._take_out(self._texts.row_of(key))
+            self._texts.remove(key)
 
     def topic_of(self, key: Id) -> Id:
         """Give the key of the topic a message is in; its own id when it stands alone.
@@ -58,33 +109,75 @@ class TopicIndex:
         Raises:
             KeyError: no such message.
         """
-        return self._topic[key]
+        return self._topic[self._texts.row_of(key)]
 
-    def similar(self, title: str, text: str, place: str = "", *, k: int = 5) -> tuple[Hit, ...]:
+    def members_of(self, topic: Id) -> tuple[Id, ...]:
+        """Give the ids of a topic's messages, in the order they came.
+
+        Raises:
+            KeyError: no such topic.
+        """
+        return tuple(self._texts.id_of(row) for row in self._members[topic])
+
+    def similar(self, title: str, text: str, place: str = "", *, k: int = NEAR_SHOWN) -> tuple[Hit, ...]:
         """Give up to `k` messages most like this one, best first: for "join it" before sending."""
         return self._texts.query(title, text, place, k=k)
 
-    def topics(self, *, at: float, least: int = 2) -> tuple[Topic, ...]:
-        """Give the topics of at least `least` messages, hottest first."""
-        sorted_into: dict[Id, list[Message]] = {}
-        for key, topic in self._topic.items():
-            sorted_into.setdefault(topic, []).append(self._messages[key])
-        made = [_topic(key, ms, at) for key, ms in sorted_into.items() if len(ms) >= least]
-        return tuple(sorted(made, key=lambda topic: (-topic.heat, str(topic.key))))
+    def topics(self, *, at: float, least: int = 2, most: int | None = None) -> tuple[Topic, ...]:
+        """Give the topics of at least `least` messages, hottest first, up to `most` of them."""
+        groups = {key: rows for key, rows in self._members.items() if len(rows) >= least}
+        return topics_of(self._texts, self._facts, groups, at=at, most=most)
 
+    def _placed(self, features: Features) -> tuple[Placement, list[Id]]:
+        """Give the placement, and the other topics that the message would fit as well."""
+        rows = self._texts.candidates(features)
+        likeness = self._texts.compare(features, rows)
+        near = self._texts.hits(features, rows, likeness, NEAR_SHOWN)
+        fitting = self._fitting(features, rows, likeness.scores)
+        if not fitting:
+            return Placement(None, near[0].likeness if near else 0.0, (), (), near), []
+        mean, key = fitting[0]
+        of_it = [i for i, row in enumerate(rows.tolist()) if self._topic[row] == key]
+        best = int(rows[max(of_it, key=lambda i: float(likeness.scores[i]))])
+        words, places = self._texts.shared(features, best)
+        return Placement(key, mean / MOST, words, places, near), [other for _, other in fitting[1:]]
 
-def _topic(key: Id, messages: list[Message], at: float) -> Topic:
-    people = len({message.author for message in messages})
-    likes = sum(message.likes for message in messages)
-    last = max(message.at for message in messages)
-    members = tuple(Member(message.id, 1.0, (), ()) for message in messages)
-    warm = heat(people=people, likes=likes, last_at=last, at=at)
-    return Topic(key, members, people, likes, last, warm, (), ())
+    def _fitting(self, features: Features, rows: Numbers, scores: Floats) -> list[tuple[float, Id]]:
+        """Give the topics that the message is like enough on average, best first."""
+        best: dict[Id, float] = {}
+        for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
+            if score >= WORTH_ASKING:
+                best[self._topic[row]] = max(score, best.get(self._topic[row], 0.0))
+        keys = sorted(best, key=lambda key: -best[key])[:TOPICS_ASKED]
+        if not keys:
+            return []
+        samples = [spread(self._members[key], MEMBERS_ASKED) for key in keys]
+        likeness = self._texts.compare(features, np.array([row for sample in samples for row in sample]))
+        ends = np.cumsum([len(sample) for sample in samples])[:-1]
+        means = [float(part.mean()) for part in np.split(likeness.scores, ends)]
+        ranked = sorted(zip(means, keys, strict=True), key=lambda pair: -pair[0])
+        return [(mean, key) for mean, key in ranked if mean >= JOINS_FROM]
 
+    def _merge(self, into: Id, rivals: Iterable[Id]) -> None:
+        for rival in rivals:
+            if into in self._settled or rival in self._settled or rival not in self._members:
+                continue
+            ours = np.array(spread(self._members[into], MERGE_ASKED))
+            theirs = spread(self._members[rival], MERGE_ASKED)
+            means = [self._texts.compare(self._texts.features(row), ours).scores.mean() for row in theirs]
+            if sum(means) / len(means) >= JOINS_FROM:
+                self._topic.update(dict.fromkeys(self._members[rival], into))
+                self._members[into] = sorted(self._members[into] + self._members.pop(rival))
 
-def group(messages: Iterable[Message], *, at: float, least: int = 2) -> tuple[Topic, ...]:
-    """Group messages at once, hottest topic first; the order in which they come changes nothing."""
-    index = TopicIndex()
-    for message in sorted(messages, key=lambda one: (isinstance(one.id, str), one.id)):
-        index.add(message)
-    return index.topics(at=at, least=least)
+    def _put(self, row: int, topic: Id) -> None:
+        self._topic[row] = topic
+        self._members.setdefault(topic, []).append(row)
+
+    def _take_out(self, row: int) -> None:
+        topic = self._topic.pop(row)
+        self._members[topic].remove(row)
+        if not self._members[topic]:
+            del self._members[topic]
+
+    def _free_key(self, key: Id) -> Id:
+        return key if key not in self._members else f"{key}/alone"
