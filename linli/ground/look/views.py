@@ -1,5 +1,6 @@
 """Look's own doors: changing how pages look, and the plain pages for when something went wrong."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -47,27 +48,18 @@ def _back(request: HttpRequest) -> str:
     return f"{path.path}?{path.query}" if path.query else path.path or "/"
 
 
-def bad_request(request: HttpRequest, _error: Exception) -> HttpResponse:
-    """Answer a request we cannot read."""
-    return render(request, "400.html", status=400)
+def _plainly(template: str, status: int) -> Callable[..., HttpResponse]:
+    """Return a door that says in plain words what went wrong; Django hands it its own reasons, for programmers."""
+
+    def answer(request: HttpRequest, exception: object = None, reason: str = "") -> HttpResponse:
+        del exception, reason
+        return render(request, template, status=status)
+
+    return answer
 
 
-def denied(request: HttpRequest, _error: Exception) -> HttpResponse:
-    """Answer a request for something this reader may not see or do."""
-    return render(request, "403.html", status=403)
-
-
-def missing(request: HttpRequest, _error: Exception) -> HttpResponse:
-    """Answer a request for something that is not there."""
-    return render(request, "404.html", status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """Answer when we failed and nothing else has said so."""
-    return render(request, "500.html", status=500)
-
-
-def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose safety token has run out; what was typed is still in the browser."""
-    del reason  # Django's own words, for programmers
-    return render(request, "403_csrf.html", status=403)
+bad_request = _plainly("400.html", 400)
+denied = _plainly("403.html", 403)
+missing = _plainly("404.html", 404)
+broken = _plainly("500.html", 500)
+stale = _plainly("403_csrf.html", 403)

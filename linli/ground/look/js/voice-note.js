@@ -2,18 +2,36 @@
 // Played through Web Audio, so that the recording never has an address.
 const LONGEST = 180;
 
-const make = (label, hidden = false) =>
-  Object.assign(document.createElement("button"), { type: "button", className: "press", textContent: label, hidden });
+const make = (label, picture) => {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "press" });
+  if (picture) {
+    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    icon.setAttribute("class", "icon");
+    icon.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", picture);
+    icon.append(use);
+    button.append(icon);
+  }
+  button.append(Object.assign(document.createElement("span"), { textContent: label }));
+  return button;
+};
+
+const say = (button, words) => {
+  button.querySelector("span").textContent = words;
+};
 
 const setUp = (place) => {
   const input = document.getElementById(place.dataset.voiceNote);
   if (!input || !navigator.mediaDevices?.getUserMedia || !window.MediaRecorder) return;
   const words = place.dataset;
-  const record = make(words.start);
-  const play = make(words.play, true);
+  const record = make(words.start, words.icon);
+  const play = make(words.play);
+  play.hidden = true;
   const clock = document.createElement("output");
   place.replaceChildren(record, play, clock);
   place.hidden = false;
+  input.hidden = true;
 
   let recorder;
   let ticking;
@@ -26,7 +44,7 @@ const setUp = (place) => {
     files.items.add(new File(pieces, name, { type }));
     input.files = files.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
-    record.textContent = words.again;
+    say(record, words.again);
     record.setAttribute("aria-pressed", "false");
     clock.value = `${seconds}″`;
     play.hidden = false;
@@ -38,6 +56,7 @@ const setUp = (place) => {
       microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch {
       clock.value = words.refused;
+      input.hidden = false;
       return;
     }
     const pieces = [];
@@ -51,7 +70,7 @@ const setUp = (place) => {
     });
     recorder.start();
     play.hidden = true;
-    record.textContent = words.stop;
+    say(record, words.stop);
     record.setAttribute("aria-pressed", "true");
     ticking = setInterval(() => {
       clock.value = `${words.recording}${(seconds += 1)}″`;
