@@ -5,13 +5,16 @@ The database follows DATABASE_URL, as everywhere in the house: unset, an SQLite 
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
 
 from linli.ground.look import catalogue
+from tools import browser as chromium
 
 pytest_plugins = ["tests.street"]
 
@@ -23,14 +26,26 @@ def pytest_sessionstart() -> None:
     catalogue.compile_all(settings.LOCALE_PATHS)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with a plain word, what only a PostgreSQL can show."""
-    if connection.vendor == "postgresql":
-        return
-    reason = pytest.mark.skip(reason="needs PostgreSQL: ./dev test WORD --postgres")
+    """Call every test with a browser a journey; skip, with a plain word, what only a PostgreSQL can show."""
+    elsewhere = pytest.mark.skip(reason="needs PostgreSQL: ./dev test WORD --postgres")
     for item in items:
-        if item.get_closest_marker("postgres"):
-            item.add_marker(reason)
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.journey)
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(elsewhere)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    # Playwright keeps an event loop in this thread, and Django would take the whole test for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.find()[0], args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

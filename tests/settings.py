@@ -7,4 +7,6 @@ os.environ.setdefault("LINLI_HOME", str(Path(__file__).resolve().parents[1] / ".
 
 from linli.settings import *  # noqa: F403 -- all of the house, in a home that is named first
 
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # noqa: F405 -- whitenoise warns when it is not there
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CATCH_CRASHES = False

@@ -17,6 +17,8 @@ from tools import browser, environment, postgres
 from tools.trouble import Trouble
 
 TESTS = environment.ROOT / "tests"
+MOST_LINES = 120
+NOTHING_SELECTED = 5  # how pytest ends when it found no test
 NOT_JOURNEY = ("-m", "not journey")
 # These do not touch the database, so one run says all; architecture has its own step.
 ONCE = ("civics", "tools", "bench", "journeys", "architecture")
@@ -36,7 +38,11 @@ class Step:
 
 
 STATIC = (
-    Step("style", "ruff: the rules of style", ("-m", "ruff", "check", "--quiet", ".")),
+    Step(
+        "style",
+        "ruff: the rules of style",
+        ("-m", "ruff", "check", "--quiet", "--output-format=concise", "."),
+    ),
     Step("style", "ruff: the way it is written", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Step("types", "mypy --strict", ("-m", "mypy", "--no-error-summary")),
     Step(
@@ -46,7 +52,7 @@ STATIC = (
     ),
     Step("templates", "djlint: templates", ("-m", "djlint", "--lint", "--quiet", "linli")),
     Step("budget", "beauty budget", ("-m", "tools.measure")),
-    Step("architecture", "house rules", ("-m", "pytest", "tests/architecture")),
+    Step("architecture", "house rules", ("-m", "pytest", "--tb=short", "tests/architecture")),
     Step(
         "migrations",
         "every model has its migration",
@@ -97,11 +103,7 @@ class Report:
         failed = [result for result in self.results if result.code]
         print(
             f"      {time.monotonic() - self.began:6.1f} s in all: "
-            + (
-                f"{len(failed)} of {len(self.results)} failed."
-                if failed
-                else f"all {len(self.results)} passed."
-            )
+            + (f"{len(failed)} of {len(self.results)} failed." if failed else "nothing failed.")
         )
         for result in self.results:
             if result.closing:
@@ -114,7 +116,11 @@ def _mark(result: Result) -> str:
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"        {line}" for line in text.strip().splitlines())
+    lines = text.strip().splitlines()
+    shown = lines[:MOST_LINES] + (
+        [f"… and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
+    )
+    return "\n".join(f"        {line}" for line in shown)
 
 
 def check(words: list[str]) -> int:
@@ -221,7 +227,7 @@ def _pytest(report: Report, shows: str, arguments: list[str], env: dict[str, str
     print(f"\n── {shows} {'─' * max(4, 76 - len(shows))}", flush=True)
     began, said = time.monotonic(), []
     with subprocess.Popen(
-        [str(environment.PYTHON), "-m", "pytest", "--durations=5", *arguments],
+        [str(environment.PYTHON), "-m", "pytest", "--durations=5", "--tb=short", *arguments],
         cwd=environment.ROOT,
         env=env,
         stdout=subprocess.PIPE,
@@ -233,6 +239,10 @@ def _pytest(report: Report, shows: str, arguments: list[str], env: dict[str, str
             print(line, end="", flush=True)
             said.append(line)
     report.add(Result(shows, run.returncode, time.monotonic() - began, _closing("".join(said))))
+    if run.returncode == NOTHING_SELECTED:
+        report.note(
+            f"No test goes by {' '.join(arguments)}. A word is a step, a folder or file of tests/, or a part of a name."
+        )
 
 
 def _closing(output: str) -> str:
@@ -240,7 +250,7 @@ def _closing(output: str) -> str:
     counted = [
         line
         for line in output.splitlines()
-        if re.search(r"\d+ (passed|failed|errors?|skipped)|no tests ran", line)
+        if re.search(r"\d+ (passed|failed|errors?|skipped|deselected)\b.* in |no tests ran", line)
     ]
     return counted[-1].strip("= ") if counted else "pytest gave no closing line"
 
