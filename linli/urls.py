@@ -5,6 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("-/", include("linli.ground.look.urls")),
     path("in/", include("linli.ground.people.signin_urls")),
+    path("", include("linli.faces.web.urls")),
+    path("", include("linli.circle.listen.urls")),
+    path("demo/", include("linli.faces.demo.urls")),
+    path("files/", include("linli.ground.files.urls")),
 ]
 
 handler400 = "linli.ground.look.views.bad_request"

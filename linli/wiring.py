@@ -4,27 +4,79 @@ SAME_BREATH handlers run inside the transaction of the deed: they agree or nothi
 AFTERWARDS handlers are rows of the outbox, delivered at least once by `tend`, idempotent by event id.
 UNHEARD names the news that nobody needs yet, so that a forgotten wire is never mistaken for a choice.
 SENTENCES say each verb of the journal in plain words.
+KEEPERS are the rooms that decide who may see the files they keep.
 CHORES are what `tend` does by itself, each at its own pace.
 """
 
 from datetime import timedelta
 
+from linli.circle.listen import phrases as listen_phrases
+from linli.circle.listen import subscribers as listen
+from linli.circle.listen import tasks as listen_tasks
+from linli.circle.listen.actions import clocks
+from linli.circle.listen.events import (
+    ExportWanted,
+    ImportWanted,
+    TopicAccepted,
+    UndoWanted,
+    VoiceAnswered,
+    VoiceEscalated,
+    VoiceHeard,
+    VoiceHidden,
+    VoicePublished,
+    VoiceRated,
+    VoiceReopened,
+    VoiceReworded,
+    VoiceSpokenFor,
+)
+from linli.circle.matters import phrases as matters_phrases
+from linli.circle.matters.events import MatterMoved
+from linli.ground.files import phrases as files_phrases
+from linli.ground.files.keepers import MaySee
 from linli.ground.journal.actions import deliveries, seals
 from linli.ground.journal.chores import Task
 from linli.ground.journal.news import Wires
 from linli.ground.journal.sentences import Sentences
 from linli.ground.people import phrases as people_phrases
+from linli.ground.people.events import ResidentErased
 
 SAME_BREATH: Wires = {}
 
-AFTERWARDS: Wires = {}
+AFTERWARDS: Wires = {
+    VoiceHeard: (listen.index_voice, listen.place_voice, listen.count_heard),
+    VoiceReworded: (listen.index_again, listen.place_written),
+    VoiceSpokenFor: (listen.tell_spoken_for,),
+    VoiceAnswered: (listen.count_answered, listen.tell_answered),
+    VoiceRated: (listen.count_rated,),
+    VoiceReopened: (listen.count_reopened,),
+    ImportWanted: (listen_tasks.queue_import,),
+    UndoWanted: (listen_tasks.queue_undo,),
+    ExportWanted: (listen_tasks.queue_export,),
+    ResidentErased: (listen.forget_author,),
+}
 
-UNHEARD: frozenset[type] = frozenset()
+UNHEARD: frozenset[type] = frozenset(
+    {
+        MatterMoved,
+        TopicAccepted,
+        VoiceEscalated,
+        VoiceHidden,
+        VoicePublished,
+    }
+)
 
-SENTENCES: Sentences = {**people_phrases.SENTENCES}
+SENTENCES: Sentences = {
+    **people_phrases.SENTENCES,
+    **files_phrases.SENTENCES,
+    **matters_phrases.SENTENCES,
+    **listen_phrases.SENTENCES,
+}
+
+KEEPERS: dict[str, MaySee] = {"listen": listen.may_see_file}
 
 CHORES: tuple[Task, ...] = (
     Task("deliver news", timedelta(seconds=1), lambda at: deliveries.deliver_due(at=at)),
     Task("seal the journal", timedelta(seconds=5), lambda at: seals.seal(at=at)),
+    Task("watch the clocks", timedelta(seconds=20), lambda at: clocks.tick(at=at)),
     Task("forget delivered news", timedelta(days=1), lambda at: deliveries.forget_done(at=at)),
 )

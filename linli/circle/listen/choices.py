@@ -100,6 +100,7 @@ class ImportStage(models.TextChoices):
 
     READING = "reading", _("正在读表")
     DONE = "done", _("已导入")
+    UNDOING = "undoing", _("正在撤销")
     UNDONE = "undone", _("已撤销")
     FAILED = "failed", _("没能读懂")
 

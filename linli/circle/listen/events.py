@@ -85,8 +85,8 @@ class ImportWanted:
 
 
 @dataclass(frozen=True, slots=True)
-class VoicesImported:
-    """A file of voices was taken over; its topics and counts are to be kept in step."""
+class UndoWanted:
+    """An import is to be taken back by the worker."""
 
     batch_id: int
 

@@ -2,21 +2,22 @@
 
 from uuid import UUID
 
-from linli.circle.listen.actions import exports, grouping, imports, letters, originals, tallies, terms
+from django.http import HttpRequest
+
+from linli.circle.listen.actions import grouping, letters, originals, tallies, terms
 from linli.circle.listen.events import (
-    ExportWanted,
-    ImportWanted,
     VoiceAnswered,
     VoiceHeard,
     VoiceRated,
     VoiceReopened,
     VoiceReworded,
-    VoicesImported,
     VoiceSpokenFor,
 )
-from linli.circle.listen.queries import follow
+from linli.circle.listen.queries import attachments, follow
+from linli.ground.files.models import StoredFile
 from linli.ground.lib import clock
 from linli.ground.people.events import ResidentErased
+from linli.ground.people.queries.actors import acting
 
 
 def index_voice(event: VoiceHeard, _event_id: UUID) -> None:
@@ -74,21 +75,11 @@ def tell_answered(event: VoiceAnswered, _event_id: UUID) -> None:
         letters.tell_author(voice=voice, about=letters.ANSWERED, at=clock.now())
 
 
-def read_import(event: ImportWanted, _event_id: UUID) -> None:
-    """Read a file of voices that somebody brought."""
-    imports.run(batch=event.batch_id, at=clock.now())
-
-
-def count_imported(event: VoicesImported, _event_id: UUID) -> None:
-    """Count what an import brought."""
-    tallies.imported(batch=event.batch_id)
-
-
-def make_export(event: ExportWanted, _event_id: UUID) -> None:
-    """Write the workbook somebody asked for."""
-    exports.make(export=event.export_id, at=clock.now())
-
-
 def forget_author(event: ResidentErased, _event_id: UUID) -> None:
     """Drop what an erased person said."""
     originals.forget_author(resident=event.resident_id, at=clock.now())
+
+
+def may_see_file(request: HttpRequest, file: StoredFile) -> bool:
+    """Say whether the asker may see a photo, a recording or a workbook of this room."""
+    return attachments.may_see(acting(request), file, clock.now())

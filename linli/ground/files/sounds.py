@@ -96,8 +96,7 @@ def _mp4_seconds(content: bytes) -> float | None:
         return None
     version = content[spot + 4]
     scale, length = struct.unpack_from(">IQ" if version else ">II", content, spot + (24 if version else 16))
-    seconds: float = length / scale
-    return seconds or None
+    return float(length) / float(scale) if length else None
 
 
 def _wav_seconds(content: bytes) -> float | None:
@@ -106,7 +105,8 @@ def _wav_seconds(content: bytes) -> float | None:
         raise NotASound
     (rate,) = struct.unpack_from("<I", content, form + 16)
     (length,) = struct.unpack_from("<I", content, data + 4)
-    return min(length, len(content) - data - 8) / float(rate)
+    seconds: float = min(length, len(content) - data - 8) / rate
+    return seconds
 
 
 def _mp3_seconds(content: bytes) -> float | None:

@@ -9,14 +9,16 @@ from django.db.models import Max, Sum
 
 from civics.text import heat
 from civics.text.heat import HALF_LIFE_DAYS, SECONDS_A_DAY
-from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, MemberState
+from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, MemberState, TopicState
 from linli.circle.listen.models import Support, Topic, TopicMembership, Voice
 from linli.circle.listen.queries import similar
-from linli.circle.listen.queries.similar import Nearest
+from linli.circle.listen.queries.similar import Grouped, Nearest
 from linli.ground.journal.actions import entries
 from linli.ground.lib.text import clip
 
 TITLE_LENGTH, WORDS_LENGTH = 120, 200
+TOPICS_A_STEP, FEWEST = 200, 2
+COMMA = "、"  # han: the comma between words, as data
 COLDEST = -1e9
 
 
@@ -49,6 +51,14 @@ def recount(topic: Topic, at: datetime) -> None:
     topic.last_at = totals["last"] or at
     topic.rank = rank(topic.people, topic.likes, topic.last_at)
     topic.save(update_fields=["voices_count", "people", "likes", "last_at", "rank"])
+
+
+def dissolve_if_empty(topic: Topic, at: datetime) -> None:
+    """End a topic that nobody stands in any more, after an import was taken back."""
+    if topic.voices_count == 0 and topic.state in LIVE_TOPICS:
+        topic.state = TopicState.UNDONE
+        topic.save(update_fields=["state"])
+        entries.record("topic.undone", by=None, thing=topic, at=at, area=topic.community_id)
 
 
 def recount_of(voice: Voice, at: datetime) -> None:
@@ -98,8 +108,8 @@ def _topic_with(nearest: Nearest, voice: Voice, at: datetime) -> Topic | None:
     topic = Topic.objects.create(
         community_id=voice.community_id,
         title=clip(title_of(other), TITLE_LENGTH),
-        words=clip("、".join(nearest.words), WORDS_LENGTH),  # han: the comma between words, as data
-        places=clip("、".join(nearest.places), WORDS_LENGTH),  # han: as above
+        words=_joined(nearest.words),
+        places=_joined(nearest.places),
         last_at=at,
         made_at=at,
     )
@@ -120,9 +130,75 @@ def _propose(topic: Topic, voice: Voice, nearest: Nearest, at: datetime) -> None
         voice=voice,
         state=MemberState.PROPOSED,
         likeness=nearest.likeness,
-        words=clip("、".join(nearest.words), WORDS_LENGTH),  # han: the comma between words, as data
-        places=clip("、".join(nearest.places), WORDS_LENGTH),  # han: as above
+        words=_joined(nearest.words),
+        places=_joined(nearest.places),
         at=at,
     )
     set_topic([voice.pk], topic)
     voice.topic = topic
+
+
+def group_batch(*, batch: int, at: datetime) -> int:
+    """Group the voices of an import with those of the community; propose topics for them. Return how many are new.
+
+    What people decided stays: a voice that stands in a topic is not moved, and its topic takes in what is like it.
+    """
+    community, topics = similar.grouped(batch, at)
+    made = 0
+    for start in range(0, len(topics), TOPICS_A_STEP):
+        with transaction.atomic():
+            made += sum(_write_topic(community, one, at) for one in topics[start : start + TOPICS_A_STEP])
+    return made
+
+
+def _write_topic(community: int, found: Grouped, at: datetime) -> bool:
+    """Write one group: into its topic when it has one, else as a new one; members refused before are left out."""
+    pks = [int(member.id) for member in found.members]
+    refused = set(
+        TopicMembership.objects.filter(voice__in=pks, topic_id=found.topic or 0).values_list(
+            "voice_id", flat=True
+        )
+    )
+    standing = set(
+        TopicMembership.objects.filter(voice__in=pks, state__in=LIVE_MEMBERS).values_list(
+            "voice_id", flat=True
+        )
+    )
+    members = [one for one in found.members if int(one.id) not in refused | standing]
+    topic = (
+        Topic.objects.select_for_update().filter(pk=found.topic, state__in=LIVE_TOPICS).first()
+        if found.topic
+        else None
+    )
+    if not members or (topic is None and len(members) < FEWEST):
+        return False
+    is_new = topic is None
+    if topic is None:
+        first = Voice.objects.get(pk=min(int(one.id) for one in members))
+        topic = Topic.objects.create(
+            community_id=community,
+            title=clip(title_of(first), TITLE_LENGTH),
+            words=_joined(found.words),
+            places=_joined(found.places),
+            last_at=at,
+            made_at=at,
+        )
+        entries.record("topic.proposed", by=None, thing=topic, at=at, area=community)
+    TopicMembership.objects.bulk_create(
+        TopicMembership(
+            topic=topic,
+            voice_id=int(one.id),
+            likeness=one.likeness,
+            words=_joined(one.words),
+            places=_joined(one.places),
+            at=at,
+        )
+        for one in members
+    )
+    set_topic((int(one.id) for one in members), topic)
+    recount(topic, at)
+    return is_new
+
+
+def _joined(words: Iterable[str]) -> str:
+    return clip(COMMA.join(words), WORDS_LENGTH)

@@ -22,7 +22,7 @@ from linli.ground.lib.text import clip, tidy
 from linli.ground.people.models import Resident
 from linli.ground.people.rules import Actor
 
-MOST_WORDS = 10_000
+MOST_WORDS, MOST_IMPORTED = 10_000, 20_100
 TITLE_LENGTH = 120
 SECRET_BYTES = 16
 NAMELESS = "-"
@@ -60,7 +60,7 @@ class Draft:
     key: str = ""
 
 
-def tidied(title: str, text: str, *, may_be_silent: bool) -> tuple[str, str]:
+def tidied(title: str, text: str, *, may_be_silent: bool, most: int = MOST_WORDS) -> tuple[str, str]:
     """Return a title and a text in the form the house keeps.
 
     Raises:
@@ -70,8 +70,8 @@ def tidied(title: str, text: str, *, may_be_silent: bool) -> tuple[str, str]:
     title, text = " ".join(tidy(title).split()), tidy(text)
     if not (title or text or may_be_silent):
         raise NothingSaid
-    if len(text) + len(title) > MOST_WORDS:
-        raise TooLong(most=MOST_WORDS, length=len(text) + len(title))
+    if len(text) + len(title) > most:
+        raise TooLong(most=most, length=len(text) + len(title))
     if len(title) > TITLE_LENGTH:
         title, text = clip(title, TITLE_LENGTH), f"{title}\n{text}".strip()
     return title, text

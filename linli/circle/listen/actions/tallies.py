@@ -117,8 +117,8 @@ def _add(counts: "Mapping[Month, Counter[str]]", sign: int = 1) -> None:
         f"INSERT INTO listen_voicetally (community_id, month, {columns}) VALUES ({places}) "  # noqa: S608 -- as above
         f"ON CONFLICT (community_id, month) DO UPDATE SET {changes}"
     )
-    rows = [
-        [community, month, *(sign * change[name] for name in COUNTS)]
+    rows: list[tuple[int | date, ...]] = [
+        (community, month, *(sign * change[name] for name in COUNTS))
         for (community, month), change in sorted(counts.items())
     ]
     if rows:

@@ -12,6 +12,7 @@ _ADD = (
     "INSERT INTO listen_voiceterm (community_id, term, voice_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 )
 _COPY = "COPY listen_voiceterm (community_id, term, voice_id) FROM STDIN"
+_REMOVE = "DELETE FROM listen_voiceterm WHERE community_id = %s AND term = %s AND voice_id = %s"
 _COUNT = """
 INSERT INTO listen_termcount (community_id, term, voices) VALUES (%s, %s, %s)
 ON CONFLICT (community_id, term) DO UPDATE SET voices = listen_termcount.voices + excluded.voices
@@ -53,6 +54,16 @@ def drop(voice: Voice) -> None:
     had = _indexed(voice)
     _remove(voice, had)
     _count(Counter({(voice.community_id, term): -1 for term in had}))
+
+
+@transaction.atomic
+def drop_new(voices: Sequence[Voice]) -> None:
+    """Take voices out of the index whose words nobody has changed since they were indexed."""
+    rows = sorted((voice.community_id, term, voice.pk) for voice in voices for term in terms_of(voice))
+    with connection.cursor() as cursor:
+        cursor.executemany(_REMOVE, rows)
+    gone = Counter((community, term) for community, term, _voice in rows)
+    _count(Counter({key: -many for key, many in gone.items()}))
 
 
 @transaction.atomic

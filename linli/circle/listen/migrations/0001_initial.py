@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ),
                 ("community_id", models.IntegerField()),
                 ("term", models.CharField(max_length=32)),
-                ("voices", models.PositiveIntegerField(default=0)),
+                ("voices", models.IntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ("said_key", models.CharField(blank=True, default="", max_length=64)),
                 ("said_at", models.DateTimeField()),
                 ("heard_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField()),
                 (
                     "audience",
                     models.CharField(
@@ -235,6 +236,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("reading", "正在读表"),
                             ("done", "已导入"),
+                            ("undoing", "正在撤销"),
                             ("undone", "已撤销"),
                             ("failed", "没能读懂"),
                         ],
@@ -257,6 +259,14 @@ class Migration(migrations.Migration):
                         ],
                         default="hotline",
                         max_length=12,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("public", "公开，用化名"), ("staff", "只给社区工作人员看")],
+                        default="public",
+                        max_length=8,
                     ),
                 ),
                 ("file_name", models.CharField(max_length=200)),
@@ -478,6 +488,25 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["lap", "level"],
             },
+        ),
+        migrations.CreateModel(
+            name="Example",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("words", linli.ground.lib.sealed.SealedField(blank=True, default="", editable=False)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.area"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Hiding",
@@ -857,6 +886,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="topicmembership",
+            name="came_from",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listen.topic"
+            ),
+        ),
+        migrations.AddField(
+            model_name="topicmembership",
             name="decided_by",
             field=models.ForeignKey(
                 null=True,
@@ -1088,6 +1124,13 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to="listen.voiceclass",
+            ),
+        ),
+        migrations.AddField(
+            model_name="example",
+            name="voice_class",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listen.voiceclass"
             ),
         ),
         migrations.AddField(
@@ -1502,6 +1545,12 @@ class Migration(migrations.Migration):
             model_name="replytemplate",
             constraint=models.UniqueConstraint(
                 fields=("community", "title"), name="listen_template_title_once_a_community"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="example",
+            constraint=models.UniqueConstraint(
+                fields=("community", "digest"), name="listen_example_once_a_community"
             ),
         ),
         migrations.AddIndex(

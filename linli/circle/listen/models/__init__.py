@@ -6,6 +6,7 @@ from linli.circle.listen.models.reply import Answer, Escalation, Pause, Rating
 from linli.circle.listen.models.scheme import (
     ClassifierModel,
     Correction,
+    Example,
     ReplyTemplate,
     Scheme,
     Term,
@@ -28,6 +29,7 @@ __all__ = [
     "ClassifierModel",
     "Correction",
     "Escalation",
+    "Example",
     "Hiding",
     "MaskProposal",
     "NoticeLetter",

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from linli.circle.listen.choices import Channel, ImportStage
+from linli.circle.listen.choices import Audience, Channel, ImportStage
 
 
 class VoiceImport(models.Model):
@@ -11,6 +11,7 @@ class VoiceImport(models.Model):
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=10, choices=ImportStage, default=ImportStage.READING)
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.HOTLINE)
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.PUBLIC)
     file_name = models.CharField(max_length=200)
     file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     by_account = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")

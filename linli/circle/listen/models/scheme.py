@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from linli.circle.listen.choices import Urgency
 from linli.ground.lib import workdays
+from linli.ground.lib.sealed import SealedField
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -161,6 +162,23 @@ class ClassifierModel(models.Model):
 
     def __str__(self) -> str:
         return f"classifier {self.community_id}/{self.version}"
+
+
+class Example(models.Model):
+    """One labelled text that a community brought to train on; sealed, because real people wrote it."""
+
+    community = models.ForeignKey("people.Area", on_delete=models.CASCADE, related_name="+")
+    voice_class = models.ForeignKey(VoiceClass, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    words = SealedField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "digest"], name="listen_example_once_a_community")
+        ]
+
+    def __str__(self) -> str:
+        return f"example {self.pk}"
 
 
 class Correction(models.Model):

@@ -6,16 +6,21 @@ candidates in the index of terms, then the core weighs those few by their words 
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
-from civics.text import Hit, SimilarTexts
-from linli.circle.listen.choices import FINAL_STATES, Shown, TopicState
-from linli.circle.listen.models import TermCount, Topic, Voice, VoiceTerm
+from django.db.models import Exists, OuterRef
+
+from civics.text import Hit, Member, Message, SimilarTexts, group
+from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown, TopicState
+from linli.circle.listen.models import TermCount, Topic, TopicMembership, Voice, VoiceImport, VoiceTerm
+from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.ground.lib import bigrams
 from linli.ground.lib.text import clip
 
 READ = 420
 POINTERS = 4_000
 CANDIDATES = 40
+GROUPED_WITH, GROUPED_AT_LEAST = 3, 20_000
 JOINS_FROM = 0.3
 OFFERS_FROM = 0.15
 
@@ -74,6 +79,59 @@ def answered(voice: Voice, *, most: int = 5) -> tuple[Like, ...]:
         words = next((row.words for row in reversed(list(other.answers.all()))), "")
         likes.append(Like(other, None, hit.words, hit.places, words))
     return tuple(likes)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Voices that belong together: a topic they stand in already (its id) or none, and the new ones with the reason."""
+
+    topic: int | None
+    members: tuple[Member, ...]
+    words: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def grouped(batch: int, at: datetime) -> tuple[int, list[Grouped]]:
+    """Return the community of an import, and how its voices group with each other and with what was heard before."""
+    community = VoiceImport.objects.values_list("community_id", flat=True).get(pk=batch)
+    new = set(_unplaced(batch).values_list("pk", flat=True))
+    if not new:
+        return community, []
+    before = Voice.objects.filter(community_id=community, needs_writing=False).exclude(batch_id=batch)
+    around = before.order_by("-pk")[: GROUPED_WITH * len(new) + GROUPED_AT_LEAST]
+    standing: dict[int, int] = {}
+    messages = []
+    for voice in [*around, *Voice.objects.filter(batch_id=batch)]:
+        messages.append(_message(voice))
+        if voice.topic_id is not None:
+            standing[voice.pk] = voice.topic_id
+    found = []
+    for topic in group(messages, at=at.timestamp()):
+        fresh = tuple(member for member in topic.members if member.id in new)
+        known = Counter(standing[int(member.id)] for member in topic.members if int(member.id) in standing)
+        target = known.most_common(1)[0][0] if known else None
+        if target is None:
+            fresh = topic.members
+        if fresh:
+            found.append(Grouped(target, fresh, topic.words, topic.places))
+    return community, found
+
+
+def _unplaced(batch: int) -> VoiceQuerySet:
+    standing = TopicMembership.objects.filter(voice=OuterRef("pk"), state__in=LIVE_MEMBERS)
+    return Voice.objects.filter(batch_id=batch).exclude(Exists(standing))
+
+
+def _message(voice: Voice) -> Message:
+    return Message(
+        id=voice.pk,
+        author=voice.author_key,
+        title=voice.title,
+        text=voice.text,
+        place=voice.place_words,
+        likes=voice.likes,
+        at=voice.said_at.timestamp(),
+    )
 
 
 def _hits(

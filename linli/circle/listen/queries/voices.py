@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from linli.circle.listen import rules
-from linli.circle.listen.choices import LIVE_MEMBERS, Shown
+from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown
 from linli.circle.listen.models import (
     Answer,
     Hiding,
@@ -288,3 +288,17 @@ def _full(rows: VoiceQuerySet) -> VoiceQuerySet:
         Prefetch("photos", VoicePhoto.objects.select_related("file")),
         Prefetch("sounds", VoiceSound.objects.select_related("file")),
     )
+
+
+def is_open(voice: int) -> bool:
+    """Say whether a voice waits for an answer."""
+    return Voice.objects.filter(pk=voice).open().exists()
+
+
+def to_rate(actor: Actor) -> Voice | None:
+    """Return the actor's oldest answered voice that waits to be rated."""
+    if actor.resident_id is None:
+        return None
+    mine = Voice.objects.filter(author_id=actor.resident_id, state__in=FINAL_STATES)
+    rated = Rating.objects.filter(voice=OuterRef("pk"), lap=OuterRef("lap"))
+    return mine.filter(~Exists(rated)).order_by("answered_at").first()

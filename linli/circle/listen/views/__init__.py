@@ -1,0 +1,1 @@
+"""Doors to listening: for neighbours, for anyone, for staff."""

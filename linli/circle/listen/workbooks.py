@@ -1,0 +1,43 @@
+"""Writes workbooks: lists of voices, rows that could not be read, and the template to fill in."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+WIDTHS = {"narrow": 12, "wide": 60}
+# A cell that begins so would be run as a formula when someone saves the sheet as text and opens it again.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def written(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a workbook of one sheet, every cell plain text so that no number loses a digit."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    page = book.add_worksheet(sheet[:31])
+    plain, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "num_format": "@"})
+    page.freeze_panes(1, 0)
+    page.set_column(0, max(0, len(headings) - 1), WIDTHS["narrow"], plain)
+    for column, heading in enumerate(headings):
+        page.write_string(0, column, heading, bold)
+    for line, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            page.write_string(line, column, _safe(value), plain)
+    book.close()
+    return out.getvalue()
+
+
+def template() -> bytes:
+    """Return the empty table for an import of voices, with one example row."""
+    headings = [_("编号"), _("称呼"), _("主题"), _("时间"), _("内容"), _("地点"), _("答复"), _("答复时间")]
+    said = [_("王女士"), _("路灯不亮"), "2026-01-31 19:30", _("3号楼前的路灯三天没亮了。"), _("3号楼前")]
+    example = ["1", *said, "", ""]
+    return written(_("诉求"), headings, [example])
+
+
+def _safe(value: object) -> str:
+    words = "" if value is None else str(value)
+    return f"'{words}" if words.startswith(FORMULA_SIGNS) else words
