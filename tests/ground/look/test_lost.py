@@ -1,4 +1,7 @@
-"""When something is not there, not allowed or broken, people read plain words in the house's own clothes."""
+"""When something is not there, not allowed or broken, people read plain words in the house's own clothes.
+
+These tests have no database, so that a page which asks one (it may be what is broken) fails here.
+"""
 
 import re
 

@@ -142,3 +142,13 @@ def test_a_list_of_one_page_has_no_pager() -> None:
     assert (
         written('{% include "ui/pager.html" with page=page %}', page=Paginator([1], 20).page(1)).strip() == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("level", "kind"),
+    [("success", "done"), ("error", "alarm"), ("wait", "wait"), ("info", "info"), (None, "info")],
+)
+def test_a_notice_has_the_shape_of_its_kind(level: str | None, kind: str) -> None:
+    page = written('{% include "ui/notice.html" with kind=level words="好" %}', level=level)
+
+    assert f'<div class="notice notice-{kind}">' in page

@@ -160,17 +160,20 @@ def page_url(context: RequestContext, number: int, name: str = "page") -> str:
     return with_query(context, **{name: str(number)})
 
 
+_PLACES = ("page", "after", "before")
+"""Where one is in a list; any other choice starts it again."""
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: RequestContext, **changes: object) -> str:
-    """Return this page's query string with some choices changed; None or "" takes one off; page starts again."""
+    """Return this page's query string with some choices changed; None or "" takes one off; the list starts again."""
     request = context.get("request")
-    query = request.GET.copy() if request else None
-    if query is None:
+    if request is None:
         return ""
-    if "page" not in changes:
-        query.pop("page", None)
-    for name, value in changes.items():
+    query = request.GET.copy()
+    for name in (*_PLACES, *changes):
         query.pop(name, None)
+    for name, value in changes.items():
         if value not in (None, ""):
             query[name] = str(value)
     return f"?{query.urlencode()}"
@@ -234,6 +237,22 @@ def yuan(fen: int | None) -> str:
         return ""
     sign, whole, rest = "−" if fen < 0 else "", *divmod(abs(fen), 100)
     return _("%(amount)s元") % {"amount": f"{sign}{whole:,}" + (f".{rest:02d}" if rest else "")}
+
+
+_KINDS = {
+    "success": "done",
+    "warning": "wait",
+    "error": "alarm",
+    "done": "done",
+    "wait": "wait",
+    "alarm": "alarm",
+}
+
+
+@register.filter
+def as_kind(word: str | None) -> str:
+    """Return the kind of notice for a level of Django's messages, or the kind itself; info for all else."""
+    return _KINDS.get((word or "").rpartition(" ")[2], "info")
 
 
 @register.filter
