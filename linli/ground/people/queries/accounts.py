@@ -18,3 +18,8 @@ def residents_it_may_be(account: Account) -> list[Resident]:
             phone_index=account.phone_index, erased_at__isnull=True, account__isnull=True
         ).order_by("id")[:20]
     )
+
+
+def by_login(login: str) -> Account | None:
+    """Return the account with a login word."""
+    return Account.objects.filter(login=login, is_active=True).first()

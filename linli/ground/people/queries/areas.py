@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.core.cache import caches
+from django.db.models import Q
 
 from linli.ground.lib.text import natural_key
 from linli.ground.people.choices import AreaKind
@@ -95,3 +96,19 @@ def chosen_community(asked: str, own: int | None) -> Area | None:
     if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_ID:
         return communities.filter(pk=int(asked)).first()
     return communities.filter(pk=own).first() if own else communities.order_by("pk").first()
+
+
+def communities_around(area_ids: Iterable[int]) -> list[Area]:
+    """Return the communities a post reaches: those inside its area, or the one that holds it."""
+    ids = list(area_ids)
+    if not ids:
+        return []
+    inside = AreaWithin.objects.filter(outer_id__in=ids).values("inner_id")
+    holding = AreaWithin.objects.filter(inner_id__in=ids).values("outer_id")
+    return list(Area.objects.filter(Q(pk__in=inside) | Q(pk__in=holding), kind=AreaKind.COMMUNITY))
+
+
+def places_of(community: Area, most: int = 400) -> list[Area]:
+    """Return a community, its compounds, blocks and buildings, for a list to choose from."""
+    kinds = [AreaKind.COMMUNITY, AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDING]
+    return list(Area.objects.within(community.pk).filter(kind__in=kinds).order_by("pk")[:most])

@@ -3,11 +3,12 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from linli.ground.lib.refusal import Refusal
 from linli.ground.people.sheets.cells import Cell
@@ -136,14 +137,14 @@ def _refuse_broken_zip(content: bytes) -> None:
                 raise IsBroken
             if "[Content_Types].xml" not in parts.namelist():
                 raise IsNotWhatItSays
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise IsBroken from error
 
 
 def _workbook_sheets(content: bytes) -> Iterator[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        visible = [about.name for about in book.sheets_metadata if "Visible" in str(about.visible)]
+        visible = [about.name for about in book.sheets_metadata if about.visible == SheetVisibleEnum.Visible]
         for name in visible:
             sheet = book.get_sheet_by_name(name)
             yield Sheet(name, _numbered(sheet), _merged(sheet), sheet.total_height)

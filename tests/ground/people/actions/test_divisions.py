@@ -113,7 +113,9 @@ def test_every_city_of_the_table_has_four_digits_and_a_name():
 @pytest.mark.real
 @pytest.mark.django_db
 def test_four_real_districts_come_in_twice_without_doubles(shared):
-    with (shared / "divisions" / "four_districts_communities.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (shared / "divisions" / "four_districts_communities.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
         rows = list(csv.DictReader(file))
 
     first = divisions.bring_in(by=HOUSE, divisions=divisions.read(rows), at=NOW)

@@ -43,6 +43,7 @@ class Writing(Work):
         self.reader = reader(batch, batch.at)
         found = self.reader.read(register_files.opened(batch.kept_as))
         self.tables = gathered(row for row in found if isinstance(row, Row))
+        self.known = standing.paths(self.community.pk)
         yield
         done = batch.steps.count()
         parts = [self.tables[at : at + HOMES_A_STEP] for at in range(0, len(self.tables), HOMES_A_STEP)]
@@ -61,7 +62,7 @@ class Writing(Work):
     @transaction.atomic
     def _found_areas(self) -> None:
         batch, _by = self._allowed()
-        known, trace = standing.paths(self.community.pk), Trace()
+        known, trace = self.known, Trace()
         blocks = self._found_blocks(trace)
         missing = {path for table in self.tables for path in ways(table.place[:3])} - known.keys()
         for kind in _BELOW:
@@ -95,7 +96,7 @@ class Writing(Work):
     @transaction.atomic
     def _write_homes(self, number: int, tables: list[TableHome]) -> None:
         batch, _by = self._allowed()
-        writer = HomesWriter(self.community, standing.paths(self.community.pk), self.at)
+        writer = HomesWriter(self.community, self.known, self.at)
         trace = writer.write(tables)
         rows = sum(table.rows for table in tables)
         batch.rows_seen += rows
@@ -105,7 +106,7 @@ class Writing(Work):
     def _fill_posts(self, number: int, heads: list[tuple[tuple[str, str], str]]) -> None:
         """Appoint building heads named in the table, where the clerk may appoint and the name is one neighbour's."""
         batch, by = self._allowed()
-        known, trace = standing.paths(self.community.pk), Trace()
+        known, trace = self.known, Trace()
         for (compound, building), name in heads:
             area = known.get((compound, building, ""))
             person = _only_neighbour(area, name) if area else None
