@@ -120,6 +120,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "linli.ground.look.context.look",
+                "linli.faces.web.context.navigation",
             ],
             "builtins": [
                 "linli.ground.look.templatetags.ui",
@@ -179,7 +180,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 SMS_CARRIER = env.text("LINLI_SMS_CARRIER", "console")
 SMS_CONTRACT = contract()
 SMS_AN_HOUR = env.number("LINLI_SMS_AN_HOUR", 2_000)
-IS_DEMO = env.flag("LINLI_DEMO", default=False)
+IS_DEMO = env.flag("LINLI_DEMO", default=(HOME / "demo").exists())
 
 # --- Words, time, place ---
 LANGUAGE_CODE = "zh-hans"

@@ -1,5 +1,6 @@
 """Tells every page where it is: the community's name, the tabs, who is signed in."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -25,7 +26,6 @@ _STAFF: tuple[_Row, ...] = (
     ("listen:inbox", _("来信"), "", {}),
     ("listen:desk-topics", _("话题"), "", {}),
     ("listen:desk-figures", _("报表"), "", {}),
-    ("people:register", _("户籍"), "", {}),
 )
 
 
@@ -37,6 +37,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "place": SimpleLazyObject(lambda: _place(request)),
         "actor": SimpleLazyObject(lambda: acting(request)),
         "on_desk": on_desk,
+        "demo_url": reverse("demo:who") if settings.IS_DEMO else "",
+        "site_url": settings.BASE_URL.rstrip("/"),
+        "home": reverse("web:desk") if on_desk else "/",
     }
 
 

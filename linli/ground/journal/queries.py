@@ -90,6 +90,12 @@ def bundle(entries: Iterable[Entry]) -> Iterator[bytes]:
             yield inclusion_line(entry.number, size, content(entry), proof)
 
 
+def newest_public(limit: int) -> list[Entry]:
+    """Return the newest sealed public entries, oldest first."""
+    rows = Entry.objects.filter(is_public=True, number__isnull=False).order_by("-number")[:limit]
+    return list(rows)[::-1]
+
+
 def whole_bundle() -> Iterator[bytes]:
     """Yield the whole sealed journal and its newest head, for backups and for auditors who may read all of it."""
     yield log_line(settings.JOURNAL_ORIGIN, public_key())

@@ -39,4 +39,5 @@ def sentence(entry: Entry) -> str:
     """
     if entry.verb not in _hung:
         raise NoSentence(entry.verb)
-    return str(_hung[entry.verb]) % entry.payload
+    words = str(_hung[entry.verb])
+    return words % dict(entry.payload)

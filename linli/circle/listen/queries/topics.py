@@ -55,7 +55,7 @@ def hottest(
         waiting = dict(
             Topic.objects.filter(pk__in=[topic.pk for topic in found])
             .values_list("pk")
-            .annotate(Count("voices", filter=Q(voices__state__in=OPEN_STATES)))
+            .annotate(waiting=Count("voices", filter=Q(voices__state__in=OPEN_STATES)))
             .order_by()
         )
         return [TopicRow(topic, heat_of(topic, at), waiting.get(topic.pk, 0)) for topic in found]

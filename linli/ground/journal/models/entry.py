@@ -42,6 +42,7 @@ class Entry(models.Model):
             ),
             models.Index(fields=["id"], name="journal_entry_unsealed", condition=Q(number__isnull=True)),
             models.Index(fields=["area_id", "id"], name="journal_entry_by_area"),
+            models.Index(fields=["-number"], name="journal_entry_public", condition=Q(is_public=True)),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,60 @@
+"""`linli demo`: moves the demo neighbours into an empty house, once; `--who` says who they are."""
+
+import contextlib
+import io
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from linli.faces.demo import neighbours, stories
+from linli.faces.demo.neighbours import Houses
+from linli.ground.journal.actions import deliveries, seals
+from linli.ground.lib.clock import now
+from linli.ground.people.queries import areas
+
+SIZES = ("corner", "community", "district")
+
+
+class Command(BaseCommand):
+    """Let the demo neighbours in."""
+
+    help = "moves the demo neighbours into an empty house, once"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take how many, or only tell who."""
+        parser.add_argument("--size", choices=SIZES, default="corner", help="how many neighbours move in")
+        parser.add_argument("--who", action="store_true", help="only say who may be signed in as")
+
+    def handle(self, *_args: Any, size: str, who: bool, **_options: Any) -> None:
+        """Move them in, or introduce them."""
+        if who:
+            self._introduce()
+        elif areas.chosen_community("", None) is not None:
+            self.stdout.write("Somebody lives here already: nobody else moved in.")
+        else:
+            self._move_in(size)
+
+    def _move_in(self, size: str) -> None:
+        at, houses = now(), Houses()
+        with transaction.atomic():
+            neighbours.move_in(houses)
+            heard = stories.tell(houses, today=at)
+        self.stdout.write(f"{len(houses.people)} neighbours moved in and have said {heard} things.")
+        with contextlib.redirect_stdout(io.StringIO()):
+            while deliveries.deliver_due(at=now()):
+                pass
+        stories.confirm_topics(houses, at=at)
+        seals.seal(at=now())
+        (Path(settings.HOME) / "demo").touch()
+        if size != "corner":
+            self.stdout.write(f"The size {size} is not built yet: the street corner is.")
+
+    def _introduce(self) -> None:
+        """Print who may be signed in as; staff by login word and password, the others by one press."""
+        for key, person in neighbours.cast().items():
+            if person.signs_in != "never":
+                self.stdout.write(f"{person.name}\t{key}\t{person.about}")

@@ -1,0 +1,94 @@
+"""Home for a neighbour, the public front for anyone, the day for staff, and the journal's proof."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from linli.circle.listen import portraits
+from linli.circle.listen.choices import State, TopicState
+from linli.circle.listen.queries import inbox, overdue, rates, topics, voices
+from linli.circle.listen.views.desk import desk_community
+from linli.circle.listen.views.public import community_or_none
+from linli.faces.web import near
+from linli.ground.journal import queries as history
+from linli.ground.journal.keys import public_key
+from linli.ground.lib.clock import now
+from linli.ground.people.choices import Right
+from linli.ground.people.models import Area
+from linli.ground.people.queries.actors import acting
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show a neighbour what goes on near home; anyone else the public front."""
+    actor, at = acting(request), now()
+    if actor.areas_with(Right.HANDLE_VOICES) and "as" not in request.GET:
+        return redirect("web:desk")
+    community = community_or_none(request)
+    if community is None:
+        return render(request, "web/empty.html")
+    context = _public_part(community, at)
+    if actor.resident_id is None:
+        return render(request, "web/front.html", context)
+    mine = voices.mine(actor, size=3).rows
+    context |= {
+        "spots": near.spots(actor),
+        "mine": [
+            (voice, portraits.stage(voice), portraits.state_words(voice, at), portraits.promise(voice, at))
+            for voice in mine
+        ],
+        "to_rate": voices.to_rate(actor),
+    }
+    return render(request, "web/home.html", context)
+
+
+def _public_part(community: Area, at: Any) -> dict[str, Any]:
+    today = timezone.localdate(at)
+    return {
+        "community": community,
+        "today": today,
+        "topics": topics.hottest(community.pk, state=TopicState.ACCEPTED, size=5, at=at).rows,
+        "voices": voices.published(community.pk, size=5).rows,
+        "late": overdue.public(community.pk, size=3, at=at).rows,
+        "rates": rates.of(community.pk, today.replace(month=1, day=1), today),
+    }
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show staff their day: clocks, what came in, what neighbours talk about."""
+    community, actor, at = desk_community(request), acting(request), now()
+    page = inbox.page(actor, inbox.Filters(community=community.pk, state=State.WAITING), size=8, at=at)
+    context = {
+        "community": community,
+        "today": timezone.localdate(at),
+        "head": inbox.head(actor, community.pk, at),
+        "rows": [(row, portraits.due_words(row.voice, at)) for row in page.rows],
+        "topics": topics.hottest(community.pk, size=7, at=at).rows,
+    }
+    return render(request, "web/desk.html", context)
+
+
+@require_safe
+def journal(request: HttpRequest) -> HttpResponse:
+    """Say how the journal is sealed and how anyone can check it."""
+    head = history.latest_head()
+    return render(
+        request,
+        "web/journal.html",
+        {"head": head, "root": head.head.root.hex() if head else "", "key": public_key().hex()},
+    )
+
+
+@require_safe
+def bundle(_request: HttpRequest) -> StreamingHttpResponse:
+    """Hand out the newest public entries with their proofs, to be checked offline."""
+    lines = history.bundle(history.newest_public(200))
+    answer = StreamingHttpResponse(lines, content_type="application/jsonl")
+    answer["Content-Disposition"] = 'attachment; filename="linli-journal.jsonl"'
+    return answer
