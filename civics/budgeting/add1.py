@@ -33,6 +33,7 @@ def complete(run: Run) -> None:
             return
         if search.exhausts():
             return
+        search.prefix.extend()  # not before: these purchases hold for larger shares, and `last` is smaller
         last = search.unchanged_until(step)
         step = last + 1
 
@@ -78,7 +79,6 @@ class _Search:
 
     def run_at(self, step: int) -> None:
         self.run.go(self.share(step), self.prefix.bought)
-        self.prefix.extend()
 
     def spent(self) -> int:
         return int(self.run.election.cost[self.run.till.bought[: self.run.till.size[0]]].sum())

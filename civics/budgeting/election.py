@@ -1,6 +1,5 @@
 """A budget vote ready to be counted: costs, ballots merged exactly, and who supports what, in frozen columns."""
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,15 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from civics.budgeting.errors import BadAmount, BadBallot, DuplicateId, NoProjects, NoVoters, UnknownProject
+from civics.budgeting.errors import (
+    BadAmount,
+    BadBallot,
+    DuplicateId,
+    NoProjects,
+    NoVoters,
+    UnknownProject,
+    quoted,
+)
 
 Integers: TypeAlias = NDArray[np.int64]
 Amount: TypeAlias = int | Fraction | Decimal
@@ -27,7 +34,8 @@ class Election:
     cost     int64[m], in 1/unit of the currency     start  int64[m + 1]
     who      int64[k], a merged ballot               mass   int64[k], its points for the project × its weight
     weight   int64[n], how many voters cast exactly this ballot
-    votes    int64[m], the votes (points) each project received        most   the most points one voter gives
+    votes    int64[m], the points each project received    most   the most points one voter gives to one project
+    Points, like money, are whole numbers: of 1/grain of a point.
     """
 
     projects: tuple[str, ...]
@@ -40,6 +48,7 @@ class Election:
     weight: Integers
     votes: Integers
     most: int
+    grain: int
     voters: int
 
     def supporters(self, project: int) -> slice:
@@ -67,35 +76,44 @@ class Election:
                 found[ballot].append((self.projects[project], points))
         return [tuple(ballot) for ballot in found]
 
-    def digest(self) -> str:
-        """Hash what is counted (SHA-256), whatever the order of projects and voters.
+    def document(self) -> list[str]:
+        """Write down what is counted, the same whatever the order of projects and voters: hash this to name the input.
 
-        Hashed is UTF-8 text, one record a line: "budget B", "voters N", then the sorted lines "project COST NAME",
-        then the sorted lines "ballot HOW_MANY_CAST_IT POINTS NAME POINTS NAME …"; names are JSON strings.
+        Lines "budget B", "voters N", then sorted "project COST NAME", then sorted "ballot HOW_MANY_CAST_IT POINTS
+        NAME POINTS NAME …"; amounts in the currency, names as JSON strings.
         """
-        quoted = {name: json.dumps(name) for name in self.projects}
+        quoted_names = {name: json.dumps(name, ensure_ascii=False) for name in self.projects}
         pairs = zip(self.projects, self.cost.tolist(), strict=True)
         counted = zip(self.weight.tolist(), self.ballots(), strict=True)
-        lines = [f"budget {self.money(self.budget)}", f"voters {self.voters}"]
-        lines += sorted(f"project {self.money(cost)} {quoted[name]}" for name, cost in pairs)
-        lines += sorted(
-            " ".join(["ballot", str(weight), *(f"{points} {quoted[name]}" for name, points in ballot)])
-            for weight, ballot in counted
-        )
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return [
+            f"budget {self.money(self.budget)}",
+            f"voters {self.voters}",
+            *sorted(f"project {self.money(cost)} {quoted_names[name]}" for name, cost in pairs),
+            *sorted(
+                " ".join(
+                    [
+                        "ballot",
+                        str(cast),
+                        *(f"{Fraction(points, self.grain)} {quoted_names[name]}" for name, points in ballot),
+                    ]
+                )
+                for cast, ballot in counted
+            ),
+        ]
 
 
 class Entries(NamedTuple):
     """Ballots before merging, entry by entry: ballot b, cast `cast[b]` times, gives `points` to `project`.
 
     ballot int64[e]    project int64[e]    points int64[e], above zero    cast int64[b]
-    Sorted by ballot, then project; no ballot names a project twice.
+    Sorted by ballot, then project; no ballot names a project twice. Points are in 1/grain of a point.
     """
 
     ballot: Integers
     project: Integers
     points: Integers
     cast: Integers
+    grain: int = 1
 
 
 def assemble(
@@ -108,12 +126,12 @@ def assemble(
     Raises: BadAmount, NoProjects, NoVoters.
     """
     if not projects:
-        raise NoProjects("there are no projects to choose from; list at least one under PROJECTS")
+        raise NoProjects("There are no projects to choose from; list at least one under PROJECTS.")
     if voters < 1:
-        raise NoVoters("nobody has voted; a budget cannot be shared among no voters")
+        raise NoVoters("Nobody has voted; a budget cannot be shared among no voters.")
     most = int(entries.points.max(initial=1))
     if most * voters > LARGEST:
-        raise BadAmount("the points of all voters together exceed 15 digits; use smaller numbers")
+        raise BadAmount("The points of all voters together exceed 15 digits; use smaller numbers.")
     entries = merge(entries)
     narrow = np.uint16 if len(projects) < 1 << 16 else np.int64  # numpy sorts 16 bits in linear time
     order = np.argsort(entries.project.astype(narrow), kind="stable")
@@ -126,7 +144,18 @@ def assemble(
     for column in (cost, start, who, mass, entries.cast, votes):
         column.setflags(write=False)
     return Election(
-        tuple(projects), cost, money[1], money[2], start, who, mass, entries.cast, votes, most, voters
+        tuple(projects),
+        cost,
+        money[1],
+        money[2],
+        start,
+        who,
+        mass,
+        entries.cast,
+        votes,
+        most,
+        entries.grain,
+        voters,
     )
 
 
@@ -136,11 +165,11 @@ def merge(entries: Entries) -> Entries:
     Ballots are sorted by a 64-bit sum that equal ballots share; every ballot is then compared with the one it would
     join, and should a stranger share its sum, all are merged by their full contents instead.
     """
-    ballot, project, points, _cast = entries
+    ballot, project, points, _cast, grain = entries
     length = np.bincount(ballot, minlength=len(entries.cast))
     filled = np.flatnonzero(length)
     if not len(filled):
-        return Entries(ballot, project, points, entries.cast[:0])
+        return Entries(ballot, project, points, entries.cast[:0], grain)
     begin = np.concatenate(([0], np.cumsum(length[filled])[:-1]))
     sums = np.add.reduceat(_scatter(project) * _scatter(points), begin)
     _, first, group = np.unique(sums, return_index=True, return_inverse=True)
@@ -155,7 +184,7 @@ def merge(entries: Entries) -> Entries:
     place[filled] = group
     stay = kept[ballot]
     cast = np.bincount(group, entries.cast[filled]).astype(np.int64)
-    return Entries(place[ballot[stay]], project[stay], points[stay], cast)
+    return Entries(place[ballot[stay]], project[stay], points[stay], cast, grain)
 
 
 def _scatter(numbers: Integers) -> NDArray[np.uint64]:
@@ -193,6 +222,7 @@ def from_ballots(
         np.array([project for _, project, _ in cells], np.int64),
         np.array([whole(points * factor) for _, _, points in cells], np.int64),
         np.ones(len(read), np.int64),
+        factor,
     )
     return assemble(tuple(costs), in_units(list(costs.values()), budget), entries, len(read))
 
@@ -202,12 +232,12 @@ def _ballot(ballot: Collection[str] | Mapping[str, Amount], index: Mapping[str, 
     points: dict[int, Fraction] = {}
     for name, amount in given:
         if name not in index:
-            raise UnknownProject(f"a ballot names the project {name!r}, which is not on the list")
+            raise UnknownProject(f"A ballot names the project {quoted(name)}, which is not on the list.")
         if index[name] in points:
-            raise DuplicateId(f"a ballot names the project {name!r} twice")
-        value = exact(amount, f"the points for {name!r}")
+            raise DuplicateId(f"A ballot names the project {quoted(name)} twice.")
+        value = exact(amount, f"The points for {quoted(name)}")
         if value < 0:
-            raise BadBallot(f"a ballot gives {name!r} points below zero; points start at 0")
+            raise BadBallot(f"A ballot gives {quoted(name)} points below zero; points start at 0.")
         if value:
             points[index[name]] = value
     return points
@@ -219,7 +249,7 @@ def exact(amount: Amount, what: str) -> Fraction:
     Raises: BadAmount for NaN and infinities.
     """
     if isinstance(amount, float) or (isinstance(amount, Decimal) and not amount.is_finite()):
-        raise BadAmount(f"{what} must be an exact number, not {amount}")
+        raise BadAmount(f"{what} must be an exact number, not {amount}.")
     return Fraction(amount)
 
 
@@ -241,7 +271,7 @@ def scale(amounts: Iterable[Fraction]) -> int:
         if factor > LARGEST:
             break
     if factor * largest > LARGEST or factor > LARGEST:
-        raise BadAmount(f"amounts need more than 15 digits (up to {float(largest):g}); write fewer decimals")
+        raise BadAmount(f"Amounts need more than 15 digits (up to {float(largest):g}); write fewer decimals.")
     return factor
 
 
@@ -250,12 +280,12 @@ def in_units(costs: Sequence[Amount], budget: Amount) -> tuple[list[int], int, i
 
     Raises: BadAmount for costs or budgets that are not above zero, or too large.
     """
-    limit = exact(budget, "the budget")
-    amounts = [exact(cost, "a cost") for cost in costs]
+    limit = exact(budget, "The budget")
+    amounts = [exact(cost, "A cost") for cost in costs]
     if limit <= 0:
-        raise BadAmount(f"the budget is {limit}; it must be above zero")
+        raise BadAmount(f"The budget is {limit}; it must be above zero.")
     for amount in amounts:
         if amount <= 0:
-            raise BadAmount(f"a project costs {amount}; a cost must be above zero")
+            raise BadAmount(f"A project costs {amount}; a cost must be above zero.")
     unit = scale([*amounts, limit])
     return [whole(amount * unit) for amount in amounts], whole(limit * unit), unit

@@ -10,8 +10,6 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from civics.budgeting import add1
-from civics.budgeting.certified import prepare
 from civics.budgeting.election import Election, Integers
 from civics.budgeting.exact import Books
 from civics.budgeting.greedy import spend
@@ -37,6 +35,13 @@ class SharesAccount:
         books.write(self.bought, self.died)
         return books.prices
 
+    def left_to(self, project: int) -> Fraction:
+        """Give what the supporters of a project have left together, in 1/unit of the currency."""
+        books = Books(self.election, self.share)
+        books.write(self.bought, self.died)
+        who = self.election.who[self.election.supporters(project)]
+        return books.together(who[self.died[who] >= len(self.bought)])
+
     def purchases(self) -> tuple[Purchase, ...]:
         """Give the purchases in order, in O(approvals of the bought + purchases²)."""
         told = [self._told(turn, price) for turn, price in enumerate(self.prices())]
@@ -54,8 +59,8 @@ class SharesAccount:
         return Purchase(
             project=project,
             named="effective_votes",
-            measure=cost / price,
-            each=price,
+            measure=cost / (price * self.election.grain),
+            each=price * self.election.grain,
             in_full=in_full,
             in_part=in_part,
             tied=tuple(other for other in tied if other != project),
@@ -71,7 +76,9 @@ def equal_shares(
     lowest price is next. With approvals and cost satisfaction that is the one with most effective votes. Every
     decision is exact. Complexity of a run: O(purchases × approvals), of add1 that times the increments tried.
     """
-    run = prepare(election, satisfaction, ties)
+    from civics.budgeting import add1, certified  # noqa: PLC0415 -- loading numba takes a second: only for a count
+
+    run = certified.prepare(election, satisfaction, ties)
     if completion is Completion.NONE:
         run.go(Fraction(election.budget, election.voters), [])
     else:

@@ -1,57 +1,52 @@
 """What can be wrong with a budget vote before it is counted, each fault under its own name."""
 
-
-class BadInput(ValueError):
-    """The input cannot be counted; the sentence says what to do, `line` says where (1 is the first line)."""
-
-    def __init__(self, sentence: str, line: int | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.line = line
-
-    def __str__(self) -> str:
-        return self.sentence if self.line is None else f"line {self.line}: {self.sentence}"
+from civics.faults import Fault
 
 
-class BadEncoding(BadInput):
+class BadEncoding(Fault):
     """The file is not text in UTF-8."""
 
 
-class BadRow(BadInput):
-    """A row does not have the columns that its section announces."""
+class BadRow(Fault):
+    """A row does not have the cells that its section announces."""
 
 
-class MissingSection(BadInput):
+class MissingSection(Fault):
     """META, PROJECTS or VOTES, or a field that counting needs, is not there."""
 
 
-class DuplicateId(BadInput):
+class DuplicateId(Fault):
     """Two rows carry the same id, so that one would silently replace the other."""
 
 
-class BadAmount(BadInput):
+class BadAmount(Fault):
     """A cost, a budget or points that is not a number, not above zero, or too large to keep exactly."""
 
 
-class UnknownProject(BadInput):
-    """A ballot names a project that is not on the list."""
+class UnknownProject(Fault):
+    """Somebody names a project that is not on the list."""
 
 
-class BadBallot(BadInput):
+class UnknownVoter(Fault):
+    """Nobody voted under this id."""
+
+
+class BadBallot(Fault):
     """A ballot that can be read in two ways, such as one project twice with points."""
 
 
-class UnknownVoteType(BadInput):
+class UnknownVoteType(Fault):
     """A kind of ballot that this library does not count."""
 
 
-class NoVoters(BadInput):
+class NoVoters(Fault):
     """Nobody voted: there is no electorate to share the budget."""
 
 
-class NoProjects(BadInput):
+class NoProjects(Fault):
     """There is nothing to decide about."""
 
 
-class NotThere(BadInput):
-    """The voter or project asked about is not part of this vote."""
+def quoted(text: str) -> str:
+    """Quote a piece of the input for a sentence, shortened and with nothing in it that cannot be printed."""
+    return repr(text if len(text) <= 40 else text[:37] + "…")

@@ -43,7 +43,7 @@ def spend(
     scores = {project: score(project) for project in range(len(cost)) if project not in done}
     order = sorted(scores, key=lambda project: (-scores[project], rank[project]))
     purchases: list[Purchase] = []
-    per = election.unit if satisfaction is Satisfaction.CARDINALITY else 1
+    per = Fraction(election.unit if satisfaction is Satisfaction.CARDINALITY else 1, election.grain)
     for place, project in enumerate(order):
         if cost[project] > money:
             continue

@@ -1,20 +1,15 @@
 """What was decided and the numbers that show why, and its canonical form that re-runs to the same bytes."""
 
-import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol
 
+from civics import canonical
 from civics.budgeting.election import Election
 from civics.budgeting.ties import TieRule
 
-FORMAT = "civics.budgeting.outcome/1"
-LIBRARY = "civics 0.1.0"
-RULES_OF = "2026-11-21"  # the day on which the meaning of a rule in this family last changed
-
-Json: TypeAlias = "str | int | float | Sequence[Json] | Mapping[str, Json] | None"
+RULE_SET = {"name": "civics.budgeting", "date": "2026-11-21"}  # the day a rule here last changed its meaning
 
 
 class Satisfaction(StrEnum):
@@ -98,54 +93,52 @@ class Outcome:
         return self.election.budget - self.cost
 
 
-def record(outcome: Outcome) -> dict[str, Json]:
-    """Put an outcome into plain data: amounts in the currency, exact ones as "p/q"."""
+def document(outcome: Outcome) -> dict[str, Any]:
+    """Write an outcome as a canonical document: money in whole 1/unit of the currency, exact numbers as "p/q".
+
+    Raises:
+        NotCanonical: a name has no canonical form.
+    """
+    return canonical.outcome_document(
+        rule=outcome.rule,
+        rule_set=dict(RULE_SET),
+        seed=outcome.ties.seed,
+        question=outcome.election.document(),
+        outcome=_decided(outcome),
+    )
+
+
+def _decided(outcome: Outcome) -> dict[str, Any]:
     election = outcome.election
     purchases = outcome.account.purchases()
     return {
-        "format": FORMAT,
-        "library": LIBRARY,
-        "rules_of": RULES_OF,
-        "rule": outcome.rule,
-        "satisfaction": outcome.satisfaction,
-        "completion": outcome.completion,
+        "satisfaction": outcome.satisfaction and outcome.satisfaction.value,
+        "completion": outcome.completion.value,
         "tie_rule": outcome.ties.name,
-        "seed": outcome.ties.seed,
-        "input_sha256": election.digest(),
         "voters": election.voters,
-        "budget": plain(election.money(election.budget)),
+        "unit": election.unit,
+        "budget": election.budget,
         "share": None if outcome.share is None else str(election.money(outcome.share)),
         "selected": list(outcome.names),
-        "cost": plain(election.money(outcome.cost)),
-        "leftover": plain(election.money(outcome.leftover)),
+        "cost": outcome.cost,
+        "leftover": outcome.leftover,
         "tied": [_tie(election, purchase) for purchase in purchases if purchase.tied],
         "purchases": [_purchase(election, purchase) for purchase in purchases],
         "flags": list(outcome.flags),
     }
 
 
-def canonical(data: Mapping[str, Json]) -> bytes:
-    """Write plain data in the one form that is compared byte by byte: sorted keys, UTF-8, one line."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "backslashreplace") + b"\n"
-
-
-def plain(amount: Fraction) -> int | float:
-    """Write an amount of at most 15 digits as a JSON number that reads back to the same amount."""
-    return amount.numerator if amount.denominator == 1 else float(amount)
-
-
-def _tie(election: Election, purchase: Purchase) -> Json:
+def _tie(election: Election, purchase: Purchase) -> dict[str, Any]:
     return {
         "first": election.projects[purchase.project],
         "then": sorted(election.projects[project] for project in purchase.tied),
     }
 
 
-def _purchase(election: Election, purchase: Purchase) -> Json:
-    entry: dict[str, Json] = {
+def _purchase(election: Election, purchase: Purchase) -> dict[str, Any]:
+    entry: dict[str, Any] = {
         "project": election.projects[purchase.project],
-        "cost": plain(election.money(int(election.cost[purchase.project]))),
+        "cost": int(election.cost[purchase.project]),
         purchase.named: None if purchase.measure is None else str(purchase.measure),
     }
     if purchase.each is not None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from civics.budgeting.errors import BadEncoding, BadRow, DuplicateId, MissingSection
+from civics.budgeting.errors import BadEncoding, BadRow, DuplicateId, MissingSection, quoted
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 MARK = re.compile(r"^[ \t]*(?:META|PROJECTS|VOTES)[ \t;]*\r?\n", re.IGNORECASE | re.MULTILINE)
@@ -42,7 +42,8 @@ class Table:
         cells = self.column(name)
         if cells is None:
             raise MissingSection(
-                f"the column {name!r} is missing here; found {', '.join(self.columns)}", self.heading
+                f"The column {quoted(name)} is missing here; found {', '.join(self.columns)}.",
+                line=self.heading,
             )
         return cells
 
@@ -77,7 +78,7 @@ def parse(data: bytes) -> Sheet:
     tables = _sections(rows, lines, bulk)
     for name in SECTIONS:
         if name not in tables:
-            raise MissingSection(f"there is no section {name}; a .pb file has META, PROJECTS and VOTES")
+            raise MissingSection(f"There is no section {name}; a .pb file has META, PROJECTS and VOTES.")
     meta, meta_lines = _meta(tables["META"])
     return Sheet(meta, tables["PROJECTS"], tables["VOTES"], meta_lines)
 
@@ -92,24 +93,24 @@ def write(sheet: Sheet) -> bytes:
         out += [[name], table.columns, *table.rows()]
     text = "\n".join(";".join(map(_cell, row)) for row in out) + "\n"
     if "\0" in text:
-        raise BadRow("a cell holds the character NUL, which a .pb file cannot hold; remove it")
+        raise BadRow("A cell holds the character NUL, which a .pb file cannot hold; remove it.")
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as broken:
         raise BadEncoding(
-            f"a cell holds half a character ({broken.object[broken.start]!r}); remove it"
+            f"A cell holds half a character ({broken.object[broken.start]!r}); remove it."
         ) from broken
 
 
 def _text(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise BadEncoding("the file is in UTF-16; save it again as UTF-8", 1)
+        raise BadEncoding("The file is in UTF-16; save it again as UTF-8.", line=1)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
         line = data.count(b"\n", 0, broken.start) + 1
         byte = f"{data[broken.start]:#04x}"
-        raise BadEncoding(f"byte {byte} is not UTF-8; save the file again as UTF-8", line) from broken
+        raise BadEncoding(f"Byte {byte} is not UTF-8; save the file again as UTF-8.", line=line) from broken
 
 
 def _bulk(body: str, line: int) -> Table | None:
@@ -137,7 +138,7 @@ def _rows(text: str) -> tuple[list[list[str]], list[int]]:
     """Split text into rows and say on which line each begins."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise BadRow("the file holds the character NUL; save it again as text", line)
+        raise BadRow("The file holds the character NUL; save it again as text.", line=line)
     rows: list[list[str]] = []
     lines: list[int] = []
     begin = 1
@@ -145,12 +146,14 @@ def _rows(text: str) -> tuple[list[list[str]], list[int]]:
     try:
         for row in reader:
             if reader.line_num > begin and any(MARK.search(cell) for cell in row):
-                raise BadRow("a quotation mark is opened in this row and not closed", begin)
+                raise BadRow("A quotation mark is opened in this row and not closed.", line=begin)
             lines.append(begin)
             rows.append(row)
             begin = reader.line_num + 1
     except csv.Error as broken:
-        raise BadRow(f"the row cannot be read ({broken}); look for a stray quotation mark", begin) from broken
+        raise BadRow(
+            f"The row cannot be read ({broken}); look for a stray quotation mark.", line=begin
+        ) from broken
     return rows, lines
 
 
@@ -170,7 +173,7 @@ def _sections(rows: list[list[str]], lines: list[int], bulk: Table | None) -> di
     for mark, end in zip(marks, [*marks[1:], len(rows)], strict=True):
         name = _names(rows[mark]) or ""
         if name in tables:
-            raise DuplicateId(f"the section {name} begins a second time", lines[mark])
+            raise DuplicateId(f"The section {name} begins a second time.", line=lines[mark])
         tables[name] = (
             bulk if bulk is not None and mark == marks[-1] else _table(name, rows, lines, mark, end)
         )
@@ -181,14 +184,16 @@ def _table(name: str, rows: list[list[str]], lines: list[int], mark: int, end: i
     body = range(mark + 1, end)
     filled = [number for number in body if rows[number] and (rows[number][0] or not _alone(rows[number]))]
     if not filled:
-        raise MissingSection(f"the section {name} is empty; its first row names the columns", lines[mark])
+        raise MissingSection(
+            f"The section {name} is empty; its first row names the columns.", line=lines[mark]
+        )
     heading = lines[filled[0]]
     columns = [cell.strip().lower() for cell in rows[filled[0]]]
     while columns and not columns[-1]:
         columns.pop()
     if len(set(columns)) < len(columns):
         twice = next(column for column in columns if columns.count(column) > 1)
-        raise DuplicateId(f"the section {name} has two columns named {twice!r}", heading)
+        raise DuplicateId(f"The section {name} has two columns named {quoted(twice)}.", line=heading)
     cells, at = [rows[number] for number in filled[1:]], [lines[number] for number in filled[1:]]
     if name == "META":
         cells, columns = [[row[0], ";".join(_trim(row[1:]))] for row in cells], ["key", "value"]
@@ -210,9 +215,9 @@ def _fit(row: list[str], width: int, name: str, line: int) -> list[str]:
         return row
     if any(cell.strip() for cell in row[width:]):
         raise BadRow(
-            f"this row of {name} has {len(row)} cells, but {width} columns are announced; "
-            "put a text that holds ; or a line end in quotation marks",
-            line,
+            f"This row of {name} has {len(row)} cells, but {width} columns are announced; "
+            "put a text that holds ; or a line end in quotation marks.",
+            line=line,
         )
     return [*row[:width], *[""] * (width - len(row))]
 
@@ -223,7 +228,9 @@ def _meta(table: Table) -> tuple[dict[str, str], dict[str, int]]:
     for (key, value), line in zip(table.rows(), table.lines, strict=True):
         name = key.strip().lower()
         if name in meta:
-            raise DuplicateId(f"META gives {name!r} a second time (first on line {lines[name]})", line)
+            raise DuplicateId(
+                f"META gives {quoted(name)} a second time (first on line {lines[name]}).", line=line
+            )
         meta[name], lines[name] = value, line
     return meta, lines
 

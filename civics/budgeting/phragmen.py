@@ -23,9 +23,7 @@ def phragmen(election: Election, *, ties: TieRule) -> Outcome:
     Ballots are read as approvals: points above zero, or a place in a ranking, support a project.
     Complexity: O(purchases × approvals).
     """
-    race = _Race(election, ties)
-    while race.step():
-        pass
+    race = _Race(election, ties).run()
     purchases = tuple(race.purchases)
     selected = tuple(purchase.project for purchase in purchases)
     unsupported = any(race.backers[project] == 0 for project in selected)
@@ -39,6 +37,12 @@ def phragmen(election: Election, *, ties: TieRule) -> Outcome:
         account=Told(purchases),
         flags=_flags(election, unsupported),
     )
+
+
+def waiting(election: Election, *, ties: TieRule) -> dict[int, Fraction]:
+    """Give the load, in the currency, at which each supported project that was not bought would have been next."""
+    race = _Race(election, ties).run()
+    return {p: election.money(load) for p, load in race.loads_of(race.open).items()}
 
 
 def _flags(election: Election, unsupported: bool) -> tuple[str, ...]:  # noqa: FBT001 -- a fact about the outcome
@@ -62,7 +66,12 @@ class _Race:
         self.owner: Integers = np.repeat(np.arange(len(election.projects)), np.diff(election.start))
         self.purchases: list[Purchase] = []
 
-    def step(self) -> bool:
+    def run(self) -> "_Race":
+        while self._step():
+            pass
+        return self
+
+    def _step(self) -> bool:
         """Make the next purchase; False when the race is over."""
         if not self.open:
             return False
@@ -83,20 +92,25 @@ class _Race:
 
     def _next(self) -> tuple[Fraction | None, list[int]]:
         """Give the smallest new load and all projects that attain it (None: nobody supports them)."""
+        loads = self.loads_of(self.open, near=SURE)
+        if not loads:
+            return None, list(self.open)
+        least = min(loads.values())
+        return least, [project for project, load in loads.items() if load == least]
+
+    def loads_of(self, projects: list[int], near: float = np.inf) -> dict[int, Fraction]:
+        """Give the new loads of supported projects exactly, of those at most `near` (relative) above the smallest."""
         cells = self.owner * len(self.loads) + self.last[self.election.who]
         shape = (len(self.election.projects), len(self.loads))
         counts = np.bincount(cells, self.weight, shape[0] * shape[1]).reshape(shape)
-        backed = [project for project in self.open if self.backers[project]]
+        backed = [project for project in projects if self.backers[project]]
         if not backed:
-            return None, list(self.open)
+            return {}
         heads = np.array([self.backers[project] for project in backed])
-        rough = (
-            counts[backed] @ np.array([float(load) for load in self.loads]) + self.election.cost[backed]
-        ) / heads
-        near = [backed[at] for at in np.flatnonzero(rough <= rough.min() * (1 + SURE)).tolist()]
-        loads = {project: self._load(project, counts[project].astype(np.int64).tolist()) for project in near}
-        least = min(loads.values())
-        return least, [project for project, load in loads.items() if load == least]
+        carried = counts[backed] @ np.array([float(load) for load in self.loads])
+        rough = (carried + self.election.cost[backed]) / heads
+        close = [backed[at] for at in np.flatnonzero(rough <= rough.min() * (1 + near)).tolist()]
+        return {project: self._load(project, counts[project].astype(np.int64).tolist()) for project in close}
 
     def _load(self, project: int, counts: list[int]) -> Fraction:
         carried = sum(

@@ -17,20 +17,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from civics.budgeting.election import Election, Entries, Integers, assemble, in_units, scale, whole
+from civics.budgeting.election import LARGEST, Election, Entries, Integers, assemble, in_units, scale, whole
 from civics.budgeting.errors import (
     BadAmount,
     BadBallot,
-    BadInput,
     BadRow,
     DuplicateId,
     MissingSection,
     NoProjects,
     NoVoters,
     UnknownProject,
+    UnknownVoter,
     UnknownVoteType,
+    quoted,
 )
 from civics.budgeting.pabulib import Sheet, Table
+from civics.faults import Fault
 
 AMOUNT = re.compile(r"[+-]?\d{1,30}([.,]\d{1,30})?([eE][+-]?\d{1,2})?")
 GRADED = ("cumulative", "scoring")
@@ -57,15 +59,22 @@ def election(sheet: Sheet, *, reading: Reading) -> Election:
     return assemble(names, in_units(costs, budget), entries, voters)
 
 
-def ballot_of(sheet: Sheet, voter: str) -> str:
-    """Give the ballot of one voter as written.
+def ballot_of(sheet: Sheet, voter: str, *, reading: Reading) -> dict[str, Fraction]:
+    """Give what one voter's ballot counts: the points of every project she supports.
 
-    Raises: BadInput where nobody has this id.
+    Raises:
+        UnknownVoter: nobody has this id.
     """
+    names, _costs = _projects(sheet.projects)
     ids = [cell.strip() for cell in sheet.votes.needed("voter_id")]
     if voter not in ids:
-        raise BadInput(f"nobody voted under the id {voter!r}")
-    return sheet.votes.needed("vote")[ids.index(voter)]
+        raise UnknownVoter(f"Nobody voted under the id {quoted(voter)}.")
+    row = ids.index(voter)
+    points = sheet.votes.column("points")
+    cells = (sheet.votes.needed("vote")[row], points[row] if points else "")
+    found = _one(cells, {name: number for number, name in enumerate(names)}, _vote_type(sheet))
+    counted = {names[project]: value for project, value in found.items() if value}
+    return dict.fromkeys(counted, Fraction(1)) if reading is Reading.APPROVALS else counted
 
 
 def amount(text: str, what: str, line: int | None = None) -> Fraction:
@@ -75,26 +84,32 @@ def amount(text: str, what: str, line: int | None = None) -> Fraction:
     """
     clean = text.strip()
     if not AMOUNT.fullmatch(clean):
-        raise BadAmount(f"{what} is {clean!r}; write a plain number such as 1200 or 1200.50", line)
+        raise BadAmount(
+            f"{what} is {quoted(clean)}; write a plain number such as 1200 or 1200.50.", line=line
+        )
     if re.fullmatch(r"[^,]*,\d{3}", clean):
         raise BadAmount(
-            f"{what} is {clean!r}, which can be read in two ways; write it without the comma", line
+            f"{what} is {quoted(clean)}, which can be read in two ways; write it without the comma.",
+            line=line,
         )
-    return Fraction(Decimal(clean.replace(",", ".")))
+    value = Fraction(Decimal(clean.replace(",", ".")))
+    if abs(value.numerator) > LARGEST or value.denominator > LARGEST:
+        raise BadAmount(f"{what} is {quoted(clean)}; at most 15 digits can be kept exactly.", line=line)
+    return value
 
 
 def _vote_type(sheet: Sheet) -> str:
     if "vote_type" not in sheet.meta:
-        raise MissingSection("META does not say the vote_type; add a row such as vote_type;approval")
+        raise MissingSection("META does not say the vote_type; add a row such as vote_type;approval.")
     kind = sheet.meta["vote_type"].strip().lower()
     line = sheet.meta_lines.get("vote_type")
     if kind not in ("approval", "choose-1", "cumulative", "scoring", "ordinal"):
         known = "approval, choose-1, cumulative, scoring and ordinal"
-        raise UnknownVoteType(f"the vote_type {kind!r} is not known here; {known} are", line)
+        raise UnknownVoteType(f"The vote_type {quoted(kind)} is not known here; {known} are.", line=line)
     if kind == "scoring" and _default_score(sheet):
         raise UnknownVoteType(
-            "a default_score other than 0 is not counted here; write the points of every project into the ballots",
-            sheet.meta_lines.get("default_score"),
+            "A default_score other than 0 is not counted here; write the points of every project into the ballots.",
+            line=sheet.meta_lines.get("default_score"),
         )
     return kind
 
@@ -105,11 +120,11 @@ def _default_score(sheet: Sheet) -> Fraction:
 
 def _meta_amount(sheet: Sheet, key: str) -> Fraction:
     if key not in sheet.meta:
-        raise MissingSection(f"META does not say the {key}; add a row such as {key};1000")
+        raise MissingSection(f"META does not say the {key}; add a row such as {key};1000.")
     line = sheet.meta_lines.get(key)
-    value = amount(sheet.meta[key], f"the {key}", line)
+    value = amount(sheet.meta[key], f"The {key}", line)
     if key == "budget" and value <= 0:
-        raise BadAmount(f"the budget is {sheet.meta[key].strip()}; it must be above zero", line)
+        raise BadAmount(f"The budget is {quoted(sheet.meta[key].strip())}; it must be above zero.", line=line)
     return value
 
 
@@ -120,33 +135,39 @@ def _projects(table: Table) -> tuple[list[str], list[Fraction]]:
     for row, (name, text) in enumerate(zip(names, table.needed("cost"), strict=True)):
         line = table.line(row)
         if not name:
-            raise BadRow("a project has no project_id", line)
+            raise BadRow("A project has no project_id.", line=line)
         if name in seen:
-            raise DuplicateId(f"the project {name!r} is listed a second time", line)
+            raise DuplicateId(f"The project {quoted(name)} is listed a second time.", line=line)
         if "," in name:
-            raise BadRow(f"the project_id {name!r} holds a comma, which separates projects in ballots", line)
+            raise BadRow(
+                f"The project_id {quoted(name)} holds a comma, which separates projects in ballots.",
+                line=line,
+            )
         seen[name] = row
-        cost = amount(text, f"the cost of {name!r}", line)
+        cost = amount(text, f"The cost of {quoted(name)}", line)
         if cost <= 0:
-            raise BadAmount(f"the project {name!r} costs {text.strip()}; a cost must be above zero", line)
+            raise BadAmount(
+                f"The project {quoted(name)} costs {quoted(text.strip())}; a cost must be above zero.",
+                line=line,
+            )
         costs.append(cost)
     if not names:
-        raise NoProjects("PROJECTS lists no project; there is nothing to decide", table.heading)
+        raise NoProjects("PROJECTS lists no project; there is nothing to decide.", line=table.heading)
     return names, costs
 
 
 def _voters(table: Table) -> int:
     ids = [cell.strip() for cell in table.needed("voter_id")]
     if not ids:
-        raise NoVoters("VOTES lists no voter; a budget cannot be shared among nobody", table.heading)
+        raise NoVoters("VOTES lists no voter; a budget cannot be shared among nobody.", line=table.heading)
     if len(set(ids)) < len(ids):
         seen: dict[str, int] = {}
         for row, voter in enumerate(ids):
             if voter in seen:
-                raise DuplicateId(f"the voter {voter!r} votes a second time", table.line(row))
+                raise DuplicateId(f"The voter {quoted(voter)} votes a second time.", line=table.line(row))
             seen[voter] = row
     if "" in ids:
-        raise BadRow("a voter has no voter_id", table.line(ids.index("")))
+        raise BadRow("A voter has no voter_id.", line=table.line(ids.index("")))
     return len(ids)
 
 
@@ -164,7 +185,9 @@ def _entries(sheet: Sheet, index: dict[str, int], reading: Reading) -> Entries:
     kind = _vote_type(sheet)
     votes = sheet.votes.needed("vote")
     if kind in GRADED:
-        pairs = Counter(zip(votes, sheet.votes.column("points") or ("",) * len(votes), strict=True))
+        pairs = Counter(
+            zip(votes, sheet.votes.column("A number of points") or ("",) * len(votes), strict=True)
+        )
         texts, written = [vote for vote, _ in pairs], [points for _, points in pairs]
         count = np.fromiter(pairs.values(), np.int64, len(pairs))
     else:
@@ -175,9 +198,9 @@ def _entries(sheet: Sheet, index: dict[str, int], reading: Reading) -> Entries:
     factor = scale(found.scale)
     given = np.array([whole(value * factor) for value in found.scale], np.int64)[found.grade]
     if reading is Reading.APPROVALS:
-        given = np.minimum(given, 1)
+        given, factor = np.minimum(given, 1), 1
     counted = given > 0
-    return Entries(found.ballot[counted], found.project[counted], given[counted], count)
+    return Entries(found.ballot[counted], found.project[counted], given[counted], count, factor)
 
 
 def _quickly(texts: list[str], written: list[str] | None, index: dict[str, int], kind: str) -> _Grades | None:
@@ -202,7 +225,7 @@ def _quickly(texts: list[str], written: list[str] | None, index: dict[str, int],
         if not all(map(str.isdecimal, grades)):
             return None
         grade = np.fromiter(map(grades.__getitem__, given), np.int64, len(given))
-        values = [amount(text, "points") for text in grades]
+        values = [amount(text, "A number of points") for text in grades]
     else:
         return None
     if len(values) > 1 or kind in GRADED:
@@ -221,13 +244,15 @@ def _carefully(
     for cells in zip(texts, written or texts, strict=True):
         try:
             ballots.append(_one(cells, index, kind))
-        except BadInput as fault:
+        except Fault as fault:
             votes = table.needed("vote")
             copies = zip(
-                votes, (table.column("points") or ("",) * len(votes)) if written else votes, strict=True
+                votes,
+                (table.column("A number of points") or ("",) * len(votes)) if written else votes,
+                strict=True,
             )
             row = next(row for row, copy in enumerate(copies) if copy == cells)
-            raise type(fault)(fault.sentence, table.line(row)) from fault
+            raise fault.at_line(table.line(row) or 0) from None
     grades = {
         value: number for number, value in enumerate(dict.fromkeys(v for b in ballots for v in b.values()))
     }
@@ -245,14 +270,14 @@ def _one(cells: tuple[str, ...], index: dict[str, int], kind: str) -> dict[int, 
     names = _split(cells[0])
     for name in names:
         if name not in index:
-            raise UnknownProject(f"the ballot names {name!r}, which is not under PROJECTS")
+            raise UnknownProject(f"The ballot names {quoted(name)}, which is not under PROJECTS.")
     if kind == "approval":
         return {index[name]: Fraction(1) for name in names}
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise BadBallot(f"the ballot names {twice!r} twice, so it can be read in two ways")
+        raise BadBallot(f"The ballot names {quoted(twice)} twice, so it can be read in two ways.")
     if kind == "choose-1" and len(names) > 1:
-        raise BadBallot(f"the ballot names {len(names)} projects, but vote_type is choose-1")
+        raise BadBallot(f"The ballot names {len(names)} projects, but vote_type is choose-1.")
     if kind not in GRADED:
         return {index[name]: Fraction(len(names) - place) for place, name in enumerate(names)}
     return _given(names, _split(cells[1]), index)
@@ -260,13 +285,13 @@ def _one(cells: tuple[str, ...], index: dict[str, int], kind: str) -> dict[int, 
 
 def _given(names: list[str], written: list[str], index: dict[str, int]) -> dict[int, Fraction]:
     if len(names) != len(written):
-        raise BadBallot(f"the ballot names {len(names)} projects but gives {len(written)} points")
+        raise BadBallot(f"The ballot names {len(names)} projects but gives {len(written)} points.")
     points = {
-        index[name]: amount(text, f"the points for {name!r}")
+        index[name]: amount(text, f"The points for {quoted(name)}")
         for name, text in zip(names, written, strict=True)
     }
     if min(points.values(), default=Fraction(0)) < 0:
-        raise BadBallot("the ballot gives points below zero; points start at 0")
+        raise BadBallot("The ballot gives points below zero; points start at 0.")
     return points
 
 
