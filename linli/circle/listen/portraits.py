@@ -27,7 +27,15 @@ _SEALS = {
     "voice.restored": "听",
 }
 _ENDINGS = frozenset({"voice.answered", "voice.joined", "voice.declined", "voice.passed_on"})
-_QUIET = frozenset({"voice.supported", "voice.unsupported", "voice.reported", "voice.report_dismissed"})
+_QUIET = frozenset(
+    {
+        "voice.masks_settled",
+        "voice.supported",
+        "voice.unsupported",
+        "voice.reported",
+        "voice.report_dismissed",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +114,11 @@ def stage(voice: Voice) -> int:
     return 4 if voice.is_open() else 6
 
 
-def promise(voice: Voice, at: datetime) -> str:
-    """Return by when who answers, as a sentence."""
+def promise(voice: Voice, at: datetime, *, may_rate: bool = False) -> str:
+    """Return by when an answer comes, or what is left to do, as a sentence to the author."""
     due = timezone.localtime(voice.due_at)
     if not voice.is_open():
-        return _("答复了。请您评一评。")
+        return _("答复了。请您评一评。") if may_rate else _("办完了，谢谢您说出来。")
     if voice.is_overdue(at):
         return _("本该%(month)s月%(day)s日答复，已经报到上一级。") % {"month": due.month, "day": due.day}
     if Urgency(voice.urgency) in {Urgency.DANGER, Urgency.UTILITY}:

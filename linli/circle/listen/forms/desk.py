@@ -1,7 +1,7 @@
 """Shapes of what staff send: filters of the inbox, and one small form a deed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -163,14 +163,17 @@ class MasksForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        masks: Iterable[tuple[int, str]],
-        photos: Iterable[tuple[int, str]] = (),
+        masks: Sequence[tuple[int, str]],
+        photos: Sequence[tuple[int, str]] = (),
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.fields["cover"].choices = list(masks)  # type: ignore[attr-defined] # a choice field
         self.fields["photos"].choices = list(photos)  # type: ignore[attr-defined] # a choice field
         self.fields["cover"].initial = [pk for pk, _words in masks]
+        for name, shown in (("cover", masks), ("photos", photos)):
+            if not shown:
+                del self.fields[name]
 
     def stretches(self, original: str) -> list[tuple[int, int]]:
         """Return where in the original the further words stand, every time they do."""
@@ -193,7 +196,7 @@ class TakeInForm(forms.Form):
     place = forms.TypedChoiceField(label=_("在哪儿"), coerce=int)
     place_words = forms.CharField(label=_("具体位置"), required=False, max_length=120)
     who = forms.CharField(
-        label=_("谁说的（门牌或姓名，可不填）"),
+        label=_("谁说的（门牌或姓名）"),
         required=False,
         max_length=60,
         help_text=_("填了，本人才能跟进。"),

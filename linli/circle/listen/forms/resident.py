@@ -35,10 +35,10 @@ class SayForm(forms.Form):
     sound = forms.FileField(
         label=_("不想打字，就说"), required=False, widget=forms.FileInput(attrs={"accept": "audio/*"})
     )
-    photos = PhotosField(label=_("拍张照（可不拍）"), help_text=_("照片里的拍摄地点会先去掉。"))
+    photos = PhotosField(label=_("拍张照"), help_text=_("照片里的拍摄地点会先去掉。"))
     place = TilesField(label=_("在哪儿？"))
     place_words = forms.CharField(
-        label=_("具体位置（可不填）"),
+        label=_("具体位置"),
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"placeholder": _("比如：北门车棚、三楼拐角")}),
@@ -111,7 +111,7 @@ class RateForm(forms.Form):
     )
     is_solved = TilesField(label=_("事情解决了吗？"), choices=[("yes", _("解决了")), ("no", _("没解决"))])
     words = forms.CharField(
-        label=_("想说的话（可不写）"),
+        label=_("想说的话"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

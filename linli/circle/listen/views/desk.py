@@ -149,9 +149,11 @@ def _settled(request: HttpRequest, voice: Voice, form: forms.MasksForm, original
     actor, at = acting(request), now()
     given = form.cleaned_data
     try:
-        covers.settle(by=actor, voice=voice.pk, cover=given["cover"], added=form.stretches(original), at=at)
+        covers.settle(
+            by=actor, voice=voice.pk, cover=given.get("cover", []), added=form.stretches(original), at=at
+        )
         if "publish" in request.POST:
-            covers.publish(by=actor, voice=voice.pk, photos=given["photos"], at=at)
+            covers.publish(by=actor, voice=voice.pk, photos=given.get("photos", []), at=at)
             messages.success(request, _("检查完，公开了。"))
         else:
             messages.success(request, _("遮盖好了，还没有公开。"))

@@ -231,7 +231,7 @@ def _followed(
         "state": portraits.state_words(voice, at),
         "tag_kind": portraits.tag_kind(voice, at),
         "stage": portraits.stage(voice),
-        "promise": portraits.promise(voice, at),
+        "promise": portraits.promise(voice, at, may_rate=view.may_rate),
         "days": portraits.days(voice, at),
         "steps": portraits.steps(
             view.trail,
