@@ -7,11 +7,11 @@ The database follows DATABASE_URL, as everywhere in the house: unset, an SQLite 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
 
 from linli.ground.look import catalogue
 from tools import browser as chromium
@@ -38,8 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+def browser() -> Iterator[Any]:
+    """One Chromium for all journeys; loaded only when a journey asks for it."""
+    from playwright.sync_api import sync_playwright
+
     # Playwright keeps an event loop in this thread, and Django would take the whole test for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     with sync_playwright() as playwright:
