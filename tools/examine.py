@@ -134,7 +134,7 @@ def check(words: list[str]) -> int:
         )
     environment.ensure("test")
     report = Report()
-    with _test_home() as env:
+    with own_home() as env:
         _run_static(report, [step for step in STATIC if not asked.words or step.word in asked.words], env)
     return report.close()
 
@@ -158,7 +158,7 @@ def test(words: list[str]) -> int:
     whole = {"sqlite", "postgres", "journeys"} if not asked.words else set(asked.words) & set(PYTEST_WORDS)
     if asked.quick:
         whole -= {"postgres", "journeys"}
-    with _test_home() as env:
+    with own_home() as env:
         _run_static(report, static, env)
         if chosen:
             _run_chosen(report, chosen, env, on_postgres=asked.postgres, quick=asked.quick)
@@ -176,7 +176,7 @@ def shots(words: list[str]) -> int:
     """Run the journeys and keep their pictures in docs/shots."""
     environment.ensure("test")
     report = Report()
-    with _test_home(SHOTS=str(environment.ROOT / "docs" / "shots")) as env:
+    with own_home(SHOTS=str(environment.ROOT / "docs" / "shots")) as env:
         _run_journeys(report, [*(words or ["tests"]), "-m", "journey"], env)
     return report.close()
 
@@ -186,7 +186,7 @@ def _static_words() -> set[str]:
 
 
 @contextmanager
-def _test_home(**extra: str) -> Iterator[dict[str, str]]:
+def own_home(**extra: str) -> Iterator[dict[str, str]]:
     """Yield an environment in which nothing of a running Linli is seen or touched."""
     folder = tempfile.mkdtemp(prefix="linli-test-")
     clean = {name for name in os.environ if name.startswith("LINLI_") or name == "DATABASE_URL"}
@@ -218,7 +218,7 @@ def _captured(step: Step, env: dict[str, str]) -> tuple[Result, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    closing = _closing(done.stdout) if "pytest" in step.argv else ""
+    closing = closing_line(done.stdout) if "pytest" in step.argv else ""
     return Result(step.shows, done.returncode, time.monotonic() - began, closing), done.stdout
 
 
@@ -238,14 +238,14 @@ def _pytest(report: Report, shows: str, arguments: list[str], env: dict[str, str
         for line in run.stdout:
             print(line, end="", flush=True)
             said.append(line)
-    report.add(Result(shows, run.returncode, time.monotonic() - began, _closing("".join(said))))
+    report.add(Result(shows, run.returncode, time.monotonic() - began, closing_line("".join(said))))
     if run.returncode == NOTHING_SELECTED:
         report.note(
             f"No test goes by {' '.join(arguments)}. A word is a step, a folder or file of tests/, or a part of a name."
         )
 
 
-def _closing(output: str) -> str:
+def closing_line(output: str) -> str:
     """Return pytest's last line that counts tests, as it wrote it."""
     counted = [
         line
@@ -296,7 +296,7 @@ def _run_chosen(
     """Run the tests whose folder, file or name the words tell."""
     arguments, keywords = [], []
     for word in words:
-        found = _paths(word)
+        found = paths_of(word)
         arguments += found
         keywords += [] if found else [word]
     if keywords:
@@ -311,7 +311,7 @@ def _run_chosen(
         _pytest(report, f"{' '.join(words)} on {'PostgreSQL' if on_postgres else 'SQLite'}", arguments, env)
 
 
-def _paths(word: str) -> list[str]:
+def paths_of(word: str) -> list[str]:
     """Return what a word names under tests/: a path as it stands, else every folder or file of that name."""
     if (environment.ROOT / word.partition("::")[0]).exists() and ("/" in word or word.endswith(".py")):
         return [word]

@@ -1,4 +1,4 @@
-"""`./dev` as a newcomer meets it: it starts, says where it is, survives kills, stops, explains mistakes in a sentence."""
+"""`./dev` as a newcomer meets it: it starts, says where it is, survives kills, stops, and explains mistakes."""
 
 import http.client
 import os
