@@ -7,6 +7,7 @@ import socket
 import subprocess
 import threading
 import time
+import unicodedata
 from pathlib import Path
 
 from tools import environment
@@ -204,7 +205,8 @@ def _announce(home: Home, asked: argparse.Namespace, began: float) -> None:
     )
     who = home.path / "neighbours.txt"
     if who.is_file():
-        _say(who.read_text(encoding="utf-8").rstrip())
+        _say(f"Sign in with one press at http://{_shown(asked.host)}:{asked.port}/demo/ as one of:")
+        _say(_in_columns(who.read_text(encoding="utf-8")))
     _say(f"Kept in {_near(home.path)}. Stop with Ctrl+C. Next: ./dev test, ./dev help\n")
 
 
@@ -218,6 +220,26 @@ def _answer(host: str, port: int) -> int:
         return 0
     finally:
         connection.close()
+
+
+def _in_columns(text: str) -> str:
+    """Return tab-separated lines as columns; a Chinese character takes two places."""
+    rows = [line.split("\t") for line in text.splitlines() if line.strip()]
+    widths = [max(map(_width, column)) for column in zip(*(row[:-1] for row in rows), strict=False)]
+    return "\n".join(
+        "  "
+        + "  ".join(
+            [
+                *(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)),
+                row[-1],
+            ]
+        )
+        for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _near(path: Path) -> str:
