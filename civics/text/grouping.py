@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from civics.faults import Fault
 from civics.text.features import features_of
@@ -33,7 +34,7 @@ def group(
         SameId: two messages carry the same id.
     """
     listed = sorted(messages, key=lambda one: (isinstance(one.id, str), one.id))
-    for one, next_one in zip(listed, listed[1:], strict=False):
+    for one, next_one in pairwise(listed):
         if one.id == next_one.id:
             raise SameId(f"The id {one.id} is used twice.")
     texts, edges = _neighbourhood(listed)

@@ -20,4 +20,4 @@ def heat(
     """
     days = max(0.0, at - last_at) / SECONDS_A_DAY
     warmth = 1.0 + LIKES_SHARE * math.log1p(max(0, likes))
-    return people * warmth * 2.0 ** (-days / half_life_days)
+    return people * warmth * math.exp2(-days / half_life_days)

@@ -1,5 +1,7 @@
 """Rows of numbers of different lengths in one growing array, and short lists of the newest rows under each bucket."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,8 @@ __all__ = ["Postings", "Rows"]
 Numbers = NDArray[np.int64]
 FIRST_ROOM = 1024
 NONE = -1
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 class Rows:
@@ -86,5 +90,5 @@ class Postings:
         return np.concatenate(rows).astype(np.int64), np.concatenate(found_by)
 
 
-def _doubled(array: NDArray[np.generic]) -> NDArray[np.generic]:
+def _doubled(array: NDArray[Kind]) -> NDArray[Kind]:
     return np.concatenate([array, np.empty_like(array)])

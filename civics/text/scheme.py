@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 __all__ = ["Kind", "Scheme", "default_scheme", "starter_examples"]
 
@@ -36,8 +37,8 @@ class Scheme:
         return {kind.key: kind for kind in self.kinds}[key]
 
 
-def _starter() -> dict[str, list[dict[str, str]]]:
-    table: dict[str, list[dict[str, str]]] = tomllib.loads(
+def _starter() -> dict[str, list[dict[str, Any]]]:
+    table: dict[str, list[dict[str, Any]]] = tomllib.loads(
         files("civics.text").joinpath("starter.toml").read_text(encoding="utf-8")
     )
     return table
@@ -52,5 +53,10 @@ def default_scheme() -> Scheme:
 
 
 def starter_examples() -> tuple[tuple[str, str], ...]:
-    """Read the starter examples as (text, class key) pairs: made up for this project, none of them a real message."""
-    return tuple((text, one["key"]) for one in _starter()["kinds"] for text in one["examples"])
+    """Read the starter examples as (text, class key) pairs: sentences, then single words that are typical of a class.
+
+    All are made up for this project; none is a real message.
+    """
+    kinds = _starter()["kinds"]
+    sentences = [(text, kind["key"]) for kind in kinds for text in kind["examples"]]
+    return (*sentences, *((word, kind["key"]) for kind in kinds for word in kind["words"].split()))

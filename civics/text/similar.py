@@ -127,13 +127,16 @@ class SimilarTexts:
         cosine = word_part[0] / np.sqrt(np.maximum(word_part[1] * self._word_length(asked), 1e-9))
         return scaled(cosine, place_part[0], (whole, title), (place_part[1], place_part[2]))
 
-    def hits(self, asked: Features, rows: Numbers, likeness: Likeness, k: int) -> tuple[Hit, ...]:
-        """Write the best `k` rows as hits, with the words and places that are shared."""
-        order = np.lexsort((rows, -likeness.words, -likeness.scores))[:k]
-        return tuple(
-            Hit(self._ids[rows[i]], float(likeness.scores[i]) / MOST, *self.shared(asked, int(rows[i])))
-            for i in order
-        )
+    def hits(
+        self, asked: Features, rows: Numbers, likeness: Likeness, k: int, *, explain: bool = True
+    ) -> tuple[Hit, ...]:
+        """Write the best `k` rows as hits; with `explain` also the words and places that are shared."""
+        hits = []
+        for i in np.lexsort((rows, -likeness.words, -likeness.scores))[:k]:
+            row = int(rows[i])
+            words, places = self.shared(asked, row) if explain else ((), ())
+            hits.append(Hit(self._ids[row], float(likeness.scores[i]) / MOST, words, places))
+        return tuple(hits)
 
     def shared(self, asked: Features, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give the stretches and the places a text shares with a stored one, the weightiest first."""

@@ -50,16 +50,17 @@ class TopicIndex:
 
     def place(self, message: Message) -> Placement:
         """Look where a message would belong, and remember nothing."""
-        return self._placed(features_of(message.title, message.text, message.place))[0]
+        return self._placed(features_of(message.title, message.text, message.place), explain=True)[0]
 
     def add(self, message: Message, *, topic: Id | None = None) -> Placement:
         """Place a message and remember it there; with `topic`, staff's word goes before the likeness.
 
-        A message already known is forgotten first. Gives what the likeness alone says, also when staff know better.
+        A message already known is forgotten first. Gives what the likeness alone says, also when staff know better;
+        `near` comes without words (`place` has them).
         """
         self.remove(message.id)
         features = features_of(message.title, message.text, message.place)
-        placement, rivals = self._placed(features)
+        placement, rivals = self._placed(features, explain=False)
         row = self._texts.keep(message.id, features)
         self._texts.hang(row, features)
         self._facts.append(Facts.of(message))
@@ -128,11 +129,11 @@ class TopicIndex:
         groups = {key: rows for key, rows in self._members.items() if len(rows) >= least}
         return topics_of(self._texts, self._facts, groups, at=at, most=most)
 
-    def _placed(self, features: Features) -> tuple[Placement, list[Id]]:
+    def _placed(self, features: Features, *, explain: bool) -> tuple[Placement, list[Id]]:
         """Give the placement, and the other topics that the message would fit as well."""
         rows = self._texts.candidates(features)
         likeness = self._texts.compare(features, rows)
-        near = self._texts.hits(features, rows, likeness, NEAR_SHOWN)
+        near = self._texts.hits(features, rows, likeness, NEAR_SHOWN, explain=explain)
         fitting = self._fitting(features, rows, likeness.scores)
         if not fitting:
             return Placement(None, near[0].likeness if near else 0.0, (), (), near), []

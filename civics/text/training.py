@@ -97,8 +97,8 @@ def _measured(rows: Sequence[Counts], classes: Ids, number: int) -> tuple[float,
     scores = np.zeros((len(rows), number))
     for turn in range(FOLDS):
         held, kept = np.flatnonzero(turns == turn), np.flatnonzero(turns != turn)
-        solved = _solved(counted([rows[i] for i in kept], classes[kept], number))
-        for i in held:
+        solved = _solved(counted([rows[i] for i in kept.tolist()], classes[kept], number))
+        for i in held.tolist():
             scores[i] = scores_of(rows[i], *solved)
     return _temperature(scores, classes), _sure_margin(scores, classes)
 

@@ -13,7 +13,10 @@ Pairs = NDArray[np.uint32]
 
 LONGEST = 10
 NAME_SHARE = 0.6
-EDGES = "的了在是我你他她它和与及或把被将对向从到给为于由有没不也都就还又再要会能可请让使比等很太更最已这那哪此该每各某们吗呢啊吧着过地得且而但因所以个位于其之小区"
+EDGES = (
+    "的了在是我你他她它和与及或把被将对向从到给为于由有没不也都就还又再要会能可请让使比等很太更最"
+    "已这那哪此该每各某们吗呢啊吧着过地得且而但因所以个位于其之小区"
+)
 
 
 def shared_runs(asked: Features, pairs: Pairs, weights: NDArray[np.float64]) -> dict[str, float]:
