@@ -26,7 +26,7 @@ class Appearance:
     mode: str = ""
     theme: str = ""
     contrast: str = ""
-    lang: str = "zh-Hans"
+    language: str = "zh-hans"
     here: str = "/"
 
     @classmethod
@@ -34,7 +34,7 @@ class Appearance:
         """Return the appearance a cookie asks for; words we do not know are passed over."""
         words = cookie.split(".")
         chosen = {axis: next((word for word in words if word in known), "") for axis, known in AXES.items()}
-        return cls(**chosen, lang=LANGS.get(language, language), here=here)
+        return cls(**chosen, language=language, here=here)
 
     @property
     def cookie(self) -> str:
@@ -42,9 +42,19 @@ class Appearance:
         return ".".join(word for word in (self.mode, self.theme, self.contrast) if word)
 
     @property
+    def lang(self) -> str:
+        """The language as HTML writes it."""
+        return LANGS.get(self.language, self.language)
+
+    @property
     def care(self) -> bool:
         """Whether the reader wants the large, plain pages (长辈版)."""
         return self.mode == "care"
+
+    @property
+    def plain(self) -> bool:
+        """Whether these are the usual pages."""
+        return not self.care
 
     @property
     def scheme(self) -> str:

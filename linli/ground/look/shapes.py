@@ -5,6 +5,7 @@ Angles are degrees clockwise from twelve o'clock; lengths are user units of the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, ceil, cos, degrees, radians, sin
 from typing import Literal
 
@@ -12,6 +13,8 @@ STAGES = 6
 SHOWN_LAPS = 3
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 def at(centre: Point, radius: float, angle: float) -> Point:
@@ -218,17 +221,8 @@ class Spot:
     y: float
     label_x: float
     anchor: Literal["start", "end"]
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """The room the dot and label take: left, top, right, bottom."""
-        wide = text_width(self.words)
-        left, right = (
-            (self.x - 10, self.label_x + wide)
-            if self.anchor == "start"
-            else (self.label_x - wide, self.x + 10)
-        )
-        return left, self.y - _LINE / 2, right, self.y + _LINE / 2
+    box: Box
+    """The room that dot and label take."""
 
 
 def text_width(words: str) -> float:
@@ -272,21 +266,31 @@ def _place(words: str, scope: int, side: int, others: list[Spot]) -> Spot | None
     return None
 
 
-def _candidates(words: str, radius: float) -> list[Spot]:
+@lru_cache(maxsize=512)
+def _candidates(words: str, radius: float) -> tuple[Spot, ...]:
     """Return every place on the circle where dot and label stay inside the drawing and clear of the home."""
     found = []
+    wide = text_width(words)
     for angle in range(-78, 79, 2):
         x, y = at(_HOME, radius, angle)
-        for anchor, label_x in (("start", x + 13), ("end", x - 13)):
-            spot = Spot(
-                words, round(x, 1), round(y, 1), round(label_x, 1), "start" if anchor == "start" else "end"
-            )
-            left, top, right, bottom = spot.box
-            inside = left >= _ROOM[0] and top >= _ROOM[1] and right <= _ROOM[2] and bottom <= _ROOM[3]
-            if inside and _apart(spot.box, _HOME_BOX):
-                found.append(spot)
-    return found
+        top, bottom = y - _LINE / 2, y + _LINE / 2
+        rightwards = Spot(
+            words, round(x, 1), round(y, 1), round(x + 13, 1), "start", (x - 10, top, x + 13 + wide, bottom)
+        )
+        leftwards = Spot(
+            words, round(x, 1), round(y, 1), round(x - 13, 1), "end", (x - 13 - wide, top, x + 10, bottom)
+        )
+        found += [
+            spot
+            for spot in (rightwards, leftwards)
+            if _inside(spot.box, _ROOM) and _apart(spot.box, _HOME_BOX)
+        ]
+    return tuple(found)
 
 
-def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _inside(one: Box, other: Box) -> bool:
+    return one[0] >= other[0] and one[1] >= other[1] and one[2] <= other[2] and one[3] <= other[3]
+
+
+def _apart(one: Box, other: Box) -> bool:
     return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]

@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class LookStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is not typed
+class LookStorage(CompressedManifestStaticFilesStorage):
     """Hashed names when `collectstatic` has run; a fresh checkout and the tests do without it."""
 
     def stored_name(self, name: str) -> str:

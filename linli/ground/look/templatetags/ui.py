@@ -139,6 +139,7 @@ def stamp(
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def qr(text: str, label: str = "") -> SafeString:
     """Return a square to scan, as an inline drawing without any style of its own."""
     code = segno.make(text, error="m", micro=False)
