@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from django.apps import apps
 from django.core.cache import caches
 from django.db import models
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from linli.faces.demo import neighbours
 from linli.faces.demo.neighbours import FOUNDED, HERE, PASSWORD, Houses, Person, id_number, phone
@@ -74,11 +74,10 @@ class Street(Houses):
         if name != "nobody":
             client.force_login(self.accounts[name])
             if is_strong:
-                session = client.session
-                session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-                    {"method": "mfa", "type": "totp", "at": self.at.timestamp()}
-                ]
-                session.save()
+                request = RequestFactory().get("/")
+                request.session = client.session
+                record_authentication(request, self.accounts[name], method="mfa", type="totp")
+                request.session.save()
         return client
 
 
