@@ -38,7 +38,16 @@ from linli.ground.journal.chores import Task
 from linli.ground.journal.news import Wires
 from linli.ground.journal.sentences import Sentences
 from linli.ground.people import phrases as people_phrases
-from linli.ground.people.events import ResidentErased
+from linli.ground.people import tasks as people_tasks
+from linli.ground.people.events import (
+    PostFilled,
+    PostLeft,
+    RegisterExportWanted,
+    RegisterImported,
+    RegisterWorkWanted,
+    ResidentErased,
+    ResidentMoved,
+)
 
 SAME_BREATH: Wires = {}
 
@@ -53,11 +62,17 @@ AFTERWARDS: Wires = {
     UndoWanted: (listen_tasks.queue_undo,),
     ExportWanted: (listen_tasks.queue_export,),
     ResidentErased: (listen.forget_author,),
+    RegisterWorkWanted: (people_tasks.queue_import,),
+    RegisterExportWanted: (people_tasks.queue_export,),
 }
 
 UNHEARD: frozenset[type] = frozenset(
     {
         MatterMoved,
+        PostFilled,
+        PostLeft,
+        RegisterImported,
+        ResidentMoved,
         TopicAccepted,
         VoiceEscalated,
         VoiceHidden,
@@ -79,4 +94,6 @@ CHORES: tuple[Task, ...] = (
     Task("seal the journal", timedelta(seconds=5), lambda at: seals.seal(at=at)),
     Task("watch the clocks", timedelta(seconds=20), lambda at: clocks.tick(at=at)),
     Task("forget delivered news", timedelta(days=1), lambda at: deliveries.forget_done(at=at)),
+    Task("take up stopped imports", timedelta(minutes=1), people_tasks.take_up_stopped_imports),
+    Task("forget personal data of imports", timedelta(days=1), people_tasks.forget_personal_data),
 )

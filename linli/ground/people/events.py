@@ -38,6 +38,20 @@ class ResidentErased:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterWorkWanted:
+    """A register file waits to be read, written or taken back."""
+
+    import_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterExportWanted:
+    """A workbook of the register waits to be made."""
+
+    export_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterImported:
     """A file was written to the register; many people may be new."""
 

@@ -26,6 +26,8 @@ SENTENCES = {
     "register.written": _("把表格写入了户籍册"),
     "register.undone": _("撤销了户籍册导入"),
     "register.dropped": _("放弃了户籍册导入"),
+    "register.export_asked": _("要求导出户籍册"),
+    "register.exported": _("取走了导出的户籍册"),
     "divisions.imported": _("导入了区划代码"),
     "account.opened": _("开通了登录"),
     "account.phone_proven": _("验证了手机号"),

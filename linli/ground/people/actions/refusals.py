@@ -21,14 +21,6 @@ class MayNotAppoint(Refusal):
     reason = _("任免岗位要由社区书记或主任来做。")
 
 
-class MayNotReadRegister(Refusal):
-    """The actor holds no post that reads the register there."""
-
-    code = "may_not_read_register"
-    status = 403
-    reason = _("您的岗位看不到这里的户籍册。")
-
-
 class MayNotReadSealed(Refusal):
     """The actor holds no post that opens phone and identity numbers there."""
 

@@ -4,7 +4,7 @@ from linli.ground.people.models.account import Account
 from linli.ground.people.models.area import Area, AreaWithin
 from linli.ground.people.models.body import Organization, Post
 from linli.ground.people.models.home import Home, Household, Ownership, OwnershipShare
-from linli.ground.people.models.intake import RegisterImport, RegisterRow, RegisterStep
+from linli.ground.people.models.intake import RegisterExport, RegisterImport, RegisterRow, RegisterStep
 from linli.ground.people.models.resident import Resident
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Ownership",
     "OwnershipShare",
     "Post",
+    "RegisterExport",
     "RegisterImport",
     "RegisterRow",
     "RegisterStep",

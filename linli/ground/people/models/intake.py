@@ -50,6 +50,27 @@ class RegisterImport(models.Model):
         return self.stage in {self.Stage.READING, self.Stage.WRITING, self.Stage.UNDOING}
 
 
+class RegisterExport(models.Model):
+    """A workbook of the register that somebody asked for: which part of it, why, whether it is ready."""
+
+    community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
+    by_account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    is_full = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    chosen = SealedField()
+    rows = models.PositiveIntegerField(default=0)
+    kept_as = models.CharField(max_length=120, blank=True, default="")
+    ready_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["by_account", "-asked_at"], name="people_register_export_recent")]
+
+    def __str__(self) -> str:
+        return f"export {self.pk} of community {self.community_id}"
+
+
 class RegisterRow(models.Model):
     """One row of an imported file that could not be taken: its cells, sealed, and what is wrong with which column."""
 

@@ -59,6 +59,8 @@ _NAMES: dict[Column, str] = {
 _KNOWN = {name: column for column, names in _NAMES.items() for name in names.split()}
 
 REASON = "原因"
+EXAMPLE = "示例"
+"""How the name in the template's example row begins; such rows are never taken."""
 _OURS = frozenset({REASON, "序号", "编号", "行号", "工作表"})
 
 # Facts about the home, the same in each row of it: only these may be carried down a merged cell.

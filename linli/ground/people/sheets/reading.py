@@ -80,6 +80,7 @@ class Notes:
     seen: int = 0
     total: int = 0
     phantom: int = 0
+    examples: int = 0
     merged: int = 0
     filled: int = 0
     unknown: list[str] = field(default_factory=list)
@@ -128,6 +129,9 @@ class Reader:
         for line, cells in sheet.rows:
             if not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in cells):
                 self.notes.phantom += 1
+                continue
+            if _is_example(heading, cells):
+                self.notes.examples += 1
                 continue
             self.notes.seen += 1
             if self.notes.seen > MOST_ROWS:
@@ -208,6 +212,12 @@ class _Merges:
                 else:
                     faults.append(Fault(column, FaultKind.MERGED))
         return faults
+
+
+def _is_example(heading: Heading, cells: list[Cell]) -> bool:
+    """Say whether a row is the template's own example, left standing."""
+    place = heading.places.get(Column.NAME, len(cells))
+    return place < len(cells) and str(cells[place]).startswith(columns.EXAMPLE)
 
 
 def _heading_of(sheet: Sheet) -> Heading | None:

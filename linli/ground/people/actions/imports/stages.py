@@ -5,12 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.journal import news
 from linli.ground.journal.actions import entries
 from linli.ground.lib.refusal import Refusal
 from linli.ground.lib.text import clip
 from linli.ground.people import register_files, rules
 from linli.ground.people.actions.refusals import MayNotKeepRegister
 from linli.ground.people.choices import AreaKind
+from linli.ground.people.events import RegisterWorkWanted
 from linli.ground.people.models import Area, RegisterImport
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
@@ -73,6 +75,7 @@ def bring(*, by: Actor, community: Area, file_name: str, content: bytes, at: dat
         beat_at=at,
     )
     entries.record("register.brought", by=by.account_id, thing=batch, at=at, area=community.pk)
+    news.publish(RegisterWorkWanted(batch.pk), at=at)
     return batch
 
 
@@ -153,6 +156,7 @@ def _locked(by: Actor, batch: RegisterImport, at: datetime, stages: tuple[str, .
 def _sent_to_work(batch: RegisterImport, stage: Stage, at: datetime) -> RegisterImport:
     batch.stage, batch.rows_seen, batch.attempts, batch.beat_at, batch.finished_at = stage, 0, 0, at, None
     batch.save(update_fields=["stage", "rows_seen", "attempts", "beat_at", "finished_at", "fills_merged"])
+    news.publish(RegisterWorkWanted(batch.pk), at=at)
     return batch
 
 

@@ -1,0 +1,225 @@
+"""The register as a list: homes door by door, narrowed and searched, names masked; the cost of a page stays flat."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from linli.ground.lib import identity
+from linli.ground.lib.text import half_width, masked_name, natural_key, tidy
+from linli.ground.people import rules
+from linli.ground.people.choices import AreaKind, HomeUse, Right
+from linli.ground.people.models import Area, Home, Household, Ownership, OwnershipShare, Resident
+from linli.ground.people.phones import e164, phone_key
+from linli.ground.people.queries import areas
+from linli.ground.people.queries.paging import Page, capped, cut
+from linli.ground.people.queries.residents import id_index
+from linli.ground.people.refusals import MayNotReadRegister, NoSuchHome
+from linli.ground.people.rules import Actor
+
+SIZE = 40
+MOST_NAMED = 200
+SORTS = {"door": "sort_key", "door-back": "-sort_key", "newest": "-id"}
+STATES = ("lived_in", "empty", "unowned", "developer")
+
+_DOOR = re.compile(r"[0-9A-Za-z]*[0-9][0-9A-Za-z]*")
+_DOOR_WORDS = re.compile(r"[0-9A-Za-z]*[0-9][0-9A-Za-z]*|号楼|单元|[栋幢座室号层楼\-#—/\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the list is narrowed to."""
+
+    community: int
+    building: int | None = None
+    use: HomeUse | None = None
+    state: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A home as one line of the list."""
+
+    home_id: int
+    address: str
+    use: str
+    exclusive_area: int | None
+    head: str
+    people: int
+    owners: tuple[str, ...]
+
+
+def reach(actor: Actor, right: Right = Right.READ_REGISTER) -> list[Area]:
+    """Return the communities in which a right reaches anything, in their order."""
+    return areas.communities_around(actor.areas_with(right))
+
+
+def page(
+    actor: Actor, chosen: Chosen, *, at: datetime, sort: str = "door", after: str = "", before: str = ""
+) -> Page[Line]:
+    """Return a page of the homes an actor may see.
+
+    Raises:
+        MayNotReadRegister: no post of the actor reads the register there.
+        BadCursor: the address names no place in this list.
+    """
+    rows = narrowed(actor, chosen, at).select_related("area__parent__parent__parent")
+    rows = rows.prefetch_related(*_beside())
+    return cut(rows, SORTS.get(sort, "sort_key"), SIZE, _lines, after=after, before=before)
+
+
+def count(actor: Actor, chosen: Chosen, *, at: datetime) -> int:
+    """Return how many homes that are, counting no further than 1000.
+
+    Raises:
+        MayNotReadRegister: as in `page`.
+    """
+    return capped(narrowed(actor, chosen, at))
+
+
+def narrowed(actor: Actor, chosen: Chosen, at: datetime) -> QuerySet[Home]:
+    """Return the homes an actor may see of what was chosen.
+
+    Raises:
+        MayNotReadRegister: as in `page`.
+    """
+    rows = _in_reach(actor, chosen.community, at)
+    if chosen.building:
+        rows = rows.filter(area__in=Area.objects.within(chosen.building))
+    if chosen.use:
+        rows = rows.filter(use=chosen.use)
+    lived_in = Household.objects.filter(home=OuterRef("pk"), until__isnull=True)
+    title = Ownership.objects.filter(home=OuterRef("pk"), until__isnull=True)
+    if chosen.state == "lived_in":
+        rows = rows.filter(Exists(lived_in))
+    elif chosen.state == "empty":
+        rows = rows.filter(~Exists(lived_in))
+    elif chosen.state == "unowned":
+        rows = rows.filter(~Exists(title))
+    elif chosen.state == "developer":
+        rows = rows.filter(Exists(title.filter(shares__kind="developer")))
+    return _found(rows, chosen) if chosen.words.strip() else rows
+
+
+def home(actor: Actor, home_id: int, *, at: datetime) -> Home:
+    """Return a home with its household, members, title and owners, if the actor may see it.
+
+    Raises:
+        NoSuchHome: there is none, or none that this actor may know of.
+    """
+    found = (
+        Home.objects.select_related("area__parent__parent__parent", "community")
+        .prefetch_related(*_beside())
+        .filter(pk=home_id)
+        .first()
+    )
+    if found is None or not rules.may_read_register(actor, areas.around(found.area_id), at):
+        raise NoSuchHome
+    return found
+
+
+def buildings(community_id: int) -> list[Area]:
+    """Return the buildings of a community as people count them, their compound beside."""
+    rows = Area.objects.within(community_id).filter(kind=AreaKind.BUILDING).select_related("parent")
+    return sorted(
+        rows, key=lambda area: (natural_key(area.parent.name if area.parent else ""), natural_key(area.name))
+    )
+
+
+def line(home: Home) -> Line:
+    """Return a home, loaded with what stands beside it, as a line."""
+    household = next(iter(home.households.all()), None)
+    members = list(household.members.all()) if household else []
+    head = next((member for member in members if member.tie == "head"), members[0] if members else None)
+    title = next(iter(home.ownerships.all()), None)
+    return Line(
+        home_id=home.pk,
+        address=areas.address(home.area, home.number),
+        use=home.get_use_display(),
+        exclusive_area=home.exclusive_area,
+        head=head.masked if head else "",
+        people=len(members),
+        owners=tuple(owner_name(share) for share in title.shares.all()) if title else (),
+    )
+
+
+def owner_name(share: OwnershipShare) -> str:
+    """Return an owner as lists show them: a person masked, a body by its name."""
+    if share.resident is not None:
+        return masked_name(share.resident.name)
+    return share.organization.name if share.organization else ""
+
+
+def _lines(found: Sequence[Home]) -> list[Line]:
+    return [line(home) for home in found]
+
+
+def _beside() -> tuple[Prefetch[str], ...]:
+    members = Resident.objects.only("id", "name", "tie", "household_id", "born_on").order_by("id")
+    shares = OwnershipShare.objects.select_related("organization").prefetch_related(
+        Prefetch("resident", Resident.objects.only("id", "name"))
+    )
+    return (
+        Prefetch(
+            "households",
+            Household.objects.filter(until__isnull=True).prefetch_related(Prefetch("members", members)),
+        ),
+        Prefetch(
+            "ownerships",
+            Ownership.objects.filter(until__isnull=True).prefetch_related(Prefetch("shares", shares)),
+        ),
+    )
+
+
+def _in_reach(actor: Actor, community: int, at: datetime) -> QuerySet[Home]:
+    rows = Home.objects.filter(community=community)
+    if rules.may_read_register(actor, areas.around(community), at):
+        return rows
+    inside = [
+        area for area in actor.areas_with(Right.READ_REGISTER) if community in areas.around(area).around
+    ]
+    if not inside:
+        raise MayNotReadRegister
+    return rows.filter(area__in=Area.objects.within(inside))
+
+
+def _found(rows: QuerySet[Home], chosen: Chosen) -> QuerySet[Home]:
+    """Narrow to a phone, an identity number, a door or the beginning of a name, whichever the words look like."""
+    words = half_width(tidy(chosen.words))
+    number, phone = identity.plain(words), e164(words)
+    if identity.is_right(number):
+        return rows.filter(pk__in=_homes_of(chosen, Q(id_index=id_index(number))))
+    if phone is not None:
+        return rows.filter(pk__in=_homes_of(chosen, Q(phone_index=phone_key(phone))))
+    pieces = _DOOR.findall(words)
+    if pieces and not _DOOR_WORDS.sub("", words):
+        return _at_door(rows, pieces)
+    named = _homes_of(chosen, Q(name__begins=words.replace(" ", "")))
+    numbered = Home.objects.filter(community=chosen.community, number=words).values_list("pk", flat=True)
+    return rows.filter(pk__in=named.union(numbered[:MOST_NAMED]))
+
+
+def _at_door(rows: QuerySet[Home], pieces: list[str]) -> QuerySet[Home]:
+    """Narrow to a door: the last piece is its number, those before are its building and stairwell, in this order."""
+    rows = rows.filter(number=pieces[-1])
+    if len(pieces) == 1:
+        return rows
+    way = "[^/]*/([^/]*/)?".join(re.escape(natural_key(piece)) for piece in pieces)
+    return rows.filter(sort_key__regex=f"(^|/){way}$")
+
+
+def _homes_of(chosen: Chosen, who: Q) -> set[int]:
+    """Return the homes in which certain people live or which they own; two small queries."""
+    people = list(
+        Resident.objects.filter(who, community=chosen.community).values_list("pk", "household__home_id")[
+            :MOST_NAMED
+        ]
+    )
+    homes = {home for _person, home in people if home}
+    owned = Ownership.objects.filter(
+        until__isnull=True, shares__resident__in=[person for person, _home in people]
+    )
+    return homes.union(owned.values_list("home_id", flat=True)[:MOST_NAMED])
