@@ -1,0 +1,1 @@
+"""Which figures of a secret vote may be shown, so that no sum gives a neighbour's paper away."""
