@@ -22,6 +22,7 @@ FOLDS = 4
 SURE_SHARE = 0.96
 FEWEST_SURE = 30
 NEVER = float("inf")
+BEGINNER_DOUBT = 3.0
 PLAIN_TEMPERATURE = 0.4
 
 
@@ -54,7 +55,7 @@ def fit(examples: Iterable[tuple[str, str]], *, version: str = "1", beginner: bo
         pulls=pulls,
         spreads=spreads,
         bias=bias,
-        temperature=temperature,
+        temperature=BEGINNER_DOUBT * temperature if beginner else temperature,
         sure_margin=NEVER if beginner else margin,
         beginner=beginner,
         examples=len(pairs),
