@@ -63,3 +63,30 @@ def told(batch: RegisterImport) -> Iterator[str]:
         yield _("没有表头、跳过的工作表：%(names)s。") % {"names": "、".join(get("skipped_sheets", []))}
     for column, reason, count in by_fault(batch):
         yield f"  {column}（{count}）：{reason}"
+
+
+_KINDS = {
+    "post": lazy("岗位"),
+    "title": lazy("产权"),
+    "resident": lazy("居民"),
+    "household": lazy("住户"),
+    "home": lazy("房屋"),
+    "body": lazy("单位"),
+    "area": lazy("区域"),
+}
+_WHY = {
+    "changed_later": lazy("导入之后又改过，保留现在的样子。"),
+    "in_use": lazy("导入之后有了别的记录，不能撤。"),
+}
+
+
+def kept(batch: RegisterImport, most: int = 200) -> list[str]:
+    """Return what an undo had to leave, each in a sentence with the line it came from, people first."""
+    found = [entry for step in batch.steps.order_by("number") for entry in step.kept]
+    found.sort(key=lambda entry: (entry[0] != "resident", entry[2], entry[1]))
+    return [
+        _("第%(line)s行的%(noun)s：%(why)s") % {"line": line, "noun": _KINDS[kind], "why": _WHY[why]}
+        if line
+        else _("一项%(noun)s：%(why)s") % {"noun": _KINDS[kind], "why": _WHY[why]}
+        for kind, _pk, line, why in found[:most]
+    ]
