@@ -185,3 +185,13 @@ def test_a_browser_that_keeps_nothing_still_has_a_form_that_works(open_page: Ope
     page.get_by_label("想说什么").fill("楼道灯不亮")
 
     assert faults == []
+
+
+def test_a_server_on_this_very_machine_is_reached_without_any_network(open_page: Open) -> None:
+    page = open_page("say", before="Object.defineProperty(navigator, 'onLine', {value: false});")
+    posts = count_posts(page)
+    expect(page.get_by_text("现在没有网络。")).to_be_hidden()
+    page.get_by_role("button", name="下一步").click(no_wait_after=True)
+
+    expect(page.locator("button[aria-busy]")).to_have_count(1)
+    assert len(posts) == 1
