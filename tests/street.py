@@ -14,7 +14,7 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.apps import apps
 from django.core.cache import caches
-from django.db import models
+from django.db import models, transaction
 from django.test import Client, RequestFactory
 
 from linli.faces.demo import neighbours
@@ -102,9 +102,10 @@ def moved_in() -> Street:
         rows = [list(model._base_manager.all()) for model in _all_models()]
         _kept["rows"], _kept["street"] = pickle.dumps(rows), pickle.dumps(street.__dict__)
         return street
-    for rows in pickle.loads(_kept["rows"]):
-        if rows:
-            type(rows[0])._base_manager.bulk_create(rows)
+    with transaction.atomic():  # rows refer to each other: the keys are checked when all of them stand
+        for rows in pickle.loads(_kept["rows"]):
+            if rows:
+                type(rows[0])._base_manager.bulk_create(rows)
     return Street(**pickle.loads(_kept["street"]))
 
 

@@ -63,7 +63,7 @@ def test_a_helper_speaks_for_her_staff_answer_she_rates_it_low_and_it_is_done_ag
 
     desk.locator("#classify select").first.select_option(label="安全与消防")
     desk.get_by_role("button", name="归到这一类").click()
-    desk.get_by_label("答复", exact=True).fill("看过现场了，顶棚一周内补好，补好前先停用靠墙的插座。")
+    desk.locator("#answer_words").fill("看过现场了，顶棚一周内补好，补好前先停用靠墙的插座。")
     shoot(desk, "voice-at-the-desk")
     desk.get_by_role("button", name="答复本人").click()
     desk.get_by_text("答复已送到本人").wait_for()
@@ -76,7 +76,7 @@ def test_a_helper_speaks_for_her_staff_answer_she_rates_it_low_and_it_is_done_ag
     hers.get_by_text("重新打开").first.wait_for()
 
     desk.goto(f"/desk/voices/{voice.pk}/")
-    desk.get_by_label("答复", exact=True).fill("今天把另一半也补好了，放水试了十分钟，不漏。")
+    desk.locator("#answer_words").fill("今天把另一半也补好了，放水试了十分钟，不漏。")
     desk.get_by_role("button", name="答复本人").click()
     desk.get_by_text("答复已送到本人").wait_for()
     hers.goto(f"/r/{voice.number}/{voice.secret}/")

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from linli.circle.listen.actions import originals, voices
 from linli.circle.listen.actions.hearing import Said
 from linli.circle.listen.choices import Channel, Shown
 from linli.circle.listen.forms import desk as forms
-from linli.circle.listen.models import Voice
+from linli.circle.listen.models import Voice, VoiceClass
 from linli.circle.listen.queries import helping, inbox, schemes, similar
 from linli.circle.listen.queries import voices as questions
 from linli.circle.listen.refusals import MayNotRead
@@ -68,7 +69,7 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
     return _shown(request, pk)
 
 
-def _shown(request: HttpRequest, pk: int, *, deed: str = "", form: object = None) -> HttpResponse:
+def _shown(request: HttpRequest, pk: int, *, deed: str = "", form: Form | None = None) -> HttpResponse:
     actor, at = acting(request), now()
     view = questions.for_staff(actor, pk, at)
     community = view.voice.community_id
@@ -84,24 +85,34 @@ def _shown(request: HttpRequest, pk: int, *, deed: str = "", form: object = None
         "answered": similar.answered(view.voice) if view.may_handle and view.voice.is_open() else (),
         "is_checking": view.voice.shown == Shown.CHECKING,
         "templates": schemes.templates(community, view.voice.voice_class_id),
-        "forms": {
-            "classify": forms.ClassifyForm(
-                classes=classes, initial={"voice_class": view.voice.voice_class_id}
-            ),
-            "answer": forms.AnswerForm(templates=schemes.templates(community, view.voice.voice_class_id)),
-            "join": forms.JoinForm(),
-            "decline": forms.ReasonForm(),
-            "pass_on": forms.PassOnForm(),
-            "pause": forms.PauseForm(),
-            "write_down": forms.WriteDownForm(),
-            "hide": forms.ReasonForm(),
-            "restore": forms.ReasonForm(),
-            "uphold": forms.ReasonForm(),
-        }
-        | ({deed: form} if form is not None else {}),
+        "forms": apart(_forms(view.voice, classes) | ({deed: form} if form is not None else {})),
         "open_deed": deed,
     }
     return render(request, "listen/desk/voice.html", context, status=422 if deed else 200)
+
+
+def _forms(voice: Voice, classes: tuple[VoiceClass, ...]) -> dict[str, Form]:
+    """Return a fresh form for each deed."""
+    templates = schemes.templates(voice.community_id, voice.voice_class_id)
+    return {
+        "classify": forms.ClassifyForm(classes=classes, initial={"voice_class": voice.voice_class_id}),
+        "answer": forms.AnswerForm(templates=templates),
+        "join": forms.JoinForm(),
+        "decline": forms.ReasonForm(),
+        "pass_on": forms.PassOnForm(),
+        "pause": forms.PauseForm(),
+        "write_down": forms.WriteDownForm(),
+        "hide": forms.ReasonForm(),
+        "restore": forms.ReasonForm(),
+        "uphold": forms.ReasonForm(),
+    }
+
+
+def apart(shown: dict[str, Form]) -> dict[str, Form]:
+    """Give the fields of each form names of their own on the page, so that a label finds its field."""
+    for deed, form in shown.items():
+        form.auto_id = f"{deed}_%s"
+    return shown
 
 
 @login_required

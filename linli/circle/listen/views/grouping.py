@@ -17,7 +17,7 @@ from linli.circle.listen.choices import TopicState
 from linli.circle.listen.forms import desk as forms
 from linli.circle.listen.queries import rates, schemes
 from linli.circle.listen.queries import topics as groups
-from linli.circle.listen.views.desk import desk_community
+from linli.circle.listen.views.desk import apart, desk_community
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
 from linli.ground.people.queries.actors import acting
@@ -52,15 +52,17 @@ def _shown(request: HttpRequest, pk: int, *, wrong: Form | None = None, deed: st
     context = {
         "view": view,
         "topic": view.topic,
-        "forms": {
-            "accept": forms.TitleForm(initial={"title": view.topic.title}),
-            "split": forms.SplitForm(voices=members),
-            "merge": forms.MergeForm(
-                topics=[(row.topic.pk, str(row.topic)) for row in others if row.topic.pk != pk]
-            ),
-            "answer": forms.AnswerForm(templates=schemes.templates(view.topic.community_id)),
-        }
-        | ({deed: wrong} if wrong is not None else {}),
+        "forms": apart(
+            {
+                "accept": forms.TitleForm(initial={"title": view.topic.title}),
+                "split": forms.SplitForm(voices=members),
+                "merge": forms.MergeForm(
+                    topics=[(row.topic.pk, str(row.topic)) for row in others if row.topic.pk != pk]
+                ),
+                "answer": forms.AnswerForm(templates=schemes.templates(view.topic.community_id)),
+            }
+            | ({deed: wrong} if wrong is not None else {})
+        ),
         "open_deed": deed,
     }
     return render(request, "listen/desk/topic.html", context, status=422 if deed else 200)
