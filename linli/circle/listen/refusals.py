@@ -244,6 +244,13 @@ class OutsideTheWords(Refusal):
     reason = _("选的字不在这件诉求里，请刷新页面重新选。")
 
 
+class WasForgotten(Refusal):
+    """The words are gone, at the wish of who said them."""
+
+    code = "was_forgotten"
+    reason = _("这件诉求的内容已应本人要求删除，不能再遮盖或公开。")
+
+
 class StillToWrite(Refusal):
     """A recording must be written down first."""
 

@@ -188,18 +188,14 @@ class TestSpeakingForSomebody:
 class TestTakingIn:
     @pytest.mark.parametrize("channel", list(Channel))
     def test_every_channel_gives_a_receipt(self, street: Street, channel: Channel) -> None:
-        voice = voices.take_in(
-            by=street.by("gu_min"), channel=channel, place=street.b3.pk, said=LAMP, at=NOW
-        )
+        voice = voices.take_in(by=street.by("gu_min"), channel=channel, place=street.b3.pk, said=LAMP, at=NOW)
 
         assert (voice.channel, voice.number, voice.author) == (channel, "1120-0001", None)
 
     @pytest.mark.parametrize("who", ["shen_an", "wu_dan", "he_zhiqiang", "zhao_qi", "fang_ning", "nobody"])
     def test_only_those_who_handle_voices_take_in(self, street: Street, who: str) -> None:
         with pytest.raises(MayNotHandle):
-            voices.take_in(
-                by=street.by(who), channel=Channel.PHONE, place=street.b3.pk, said=LAMP, at=NOW
-            )
+            voices.take_in(by=street.by(who), channel=Channel.PHONE, place=street.b3.pk, said=LAMP, at=NOW)
 
     def test_without_the_second_factor_staff_take_in_nothing(self, street: Street) -> None:
         with pytest.raises(MayNotHandle):

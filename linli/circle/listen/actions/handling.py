@@ -146,7 +146,7 @@ def resume(*, by: Actor, voice: int, at: datetime) -> Voice:
     term = schemes.in_force(found.community_id, at).terms[found.urgency]
     found.due_at = term.stretched(found.due_at, standing.since, at)
     found.state = State.WAITING
-    found.escalates_at = found.due_at if found.level == 0 else max(at, term.escalates_after(found.due_at))
+    found.escalates_at = found.escalates_next(term, at)
     found.save(update_fields=["state", "due_at", "escalates_at"])
     tell("voice.resumed", found, by, at, due=found.due_at.isoformat())
     return found
@@ -169,9 +169,7 @@ def _hasten_or_slow(voice: Voice, terms: Mapping[str, Term], urgency: Urgency, a
         voice.due_at = term.due_after(voice.asked_at)
         for past in Pause.objects.filter(voice=voice, since__gte=voice.asked_at, ended_at__isnull=False):
             voice.due_at = term.stretched(voice.due_at, past.since, past.ended_at or at)
-    if voice.state == State.WAITING:
-        late = voice.level > 0 and voice.due_at < at
-        voice.escalates_at = term.escalates_after(at) if late else voice.due_at
+    voice.escalates_at = voice.escalates_next(term, at)
 
 
 def _refuse_unless_handler(by: Actor, voice: Voice, at: datetime) -> None:

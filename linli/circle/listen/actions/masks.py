@@ -19,6 +19,7 @@ from linli.circle.listen.refusals import (
     MayNotHandle,
     OutsideTheWords,
     StillToWrite,
+    WasForgotten,
 )
 from linli.ground.journal import news
 from linli.ground.people.queries import areas
@@ -34,6 +35,7 @@ def confirm(*, by: Actor, mask: int, at: datetime) -> Voice:
     Raises:
         NoSuchVoice, OutsideTheWords: there is no such proposal.
         MayNotHandle: no post of the actor handles voices there.
+        WasForgotten: the author asked for the words to be dropped.
     """
     return _decide(by, mask, MaskState.CONFIRMED, at)
 
@@ -142,7 +144,10 @@ def _decide(by: Actor, pk: int, state: MaskState, at: datetime) -> Voice:
 
 
 def _original(voice: Voice) -> str:
-    return VoiceOriginal.objects.get(voice=voice).words
+    found = VoiceOriginal.objects.filter(voice=voice).first()
+    if found is None:
+        raise WasForgotten
+    return found.words
 
 
 def _cover_by_hand(

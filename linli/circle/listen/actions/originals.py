@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.circle.listen.actions import terms
+from linli.circle.listen.choices import Audience, Shown
 from linli.circle.listen.models import MaskProposal, Voice, VoiceOriginal
 from linli.circle.listen.phrases import ERASED
 from linli.circle.listen.queries import voices
@@ -40,6 +41,8 @@ def forget_author(*, resident: int, at: datetime) -> int:
         voice.author, voice.title, voice.place_words, voice.consent_note = None, "", "", ""
         voice.helper, voice.signature, voice.text = None, "", str(ERASED)
         voice.author_key = f"gone{voice.pk}"
+        if voice.shown == Shown.CHECKING:
+            voice.audience, voice.shown = Audience.STAFF, Shown.STAFF_ONLY
         voice.save()
         entries.record(
             "voice.forgotten", by=None, thing=voice, at=at, area=voice.place_id, matter=voice.matter_id

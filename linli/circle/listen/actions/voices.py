@@ -8,7 +8,7 @@ from civics.text import covered, propose_masks
 from linli.circle.listen import rules
 from linli.circle.listen.actions import hearing, locks, schemes
 from linli.circle.listen.actions.hearing import Draft, Said
-from linli.circle.listen.choices import Channel, ClassedBy, State, Urgency
+from linli.circle.listen.choices import Channel, ClassedBy, Urgency
 from linli.circle.listen.events import VoiceReworded, VoiceSpokenFor
 from linli.circle.listen.models import MaskProposal, Voice, VoiceOriginal, VoicePhoto, VoiceSound
 from linli.circle.listen.queries import guesses, names
@@ -173,7 +173,7 @@ def _sort_by_words(voice: Voice, words: str, at: datetime) -> None:
     if urgency != voice.urgency and voice.is_open():
         voice.urgency = urgency
         voice.due_at = ways.terms[urgency].due_after(at)
-        voice.escalates_at = voice.due_at if voice.state == State.WAITING else None
+        voice.escalates_at = voice.escalates_next(ways.terms[urgency], at)
 
 
 def _once(draft: Draft, *, by: Actor, verb: str, at: datetime) -> Voice:

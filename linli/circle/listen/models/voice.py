@@ -16,7 +16,10 @@ from linli.circle.listen.choices import (
     State,
     Urgency,
 )
+from linli.circle.listen.models.scheme import Term
 from linli.ground.lib.sealed import SealedField
+
+HIGHEST_LEVEL = 3
 
 
 class ReceiptCounter(models.Model):
@@ -199,6 +202,12 @@ class Voice(models.Model):
     def is_open(self) -> bool:
         """Say whether the voice still waits for a final answer."""
         return self.state in OPEN_STATES
+
+    def escalates_next(self, term: "Term", at: datetime) -> datetime | None:
+        """When the next level up is told: at the due date, then a stretch after each level, or never."""
+        if self.state != State.WAITING or self.level >= HIGHEST_LEVEL:
+            return None
+        return self.due_at if self.level == 0 else max(at, term.escalates_after(self.due_at))
 
     def is_overdue(self, at: datetime) -> bool:
         """Say whether the answer is late."""

@@ -4,30 +4,31 @@ Two steps, so that the cost does not grow with the number of voices: the rarest 
 candidates in the index of terms, then the core weighs those few by their words and places.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from civics.text import Hit, Member, Message, SimilarTexts, group
+from civics.text import Hit, Member, Message, group
+from civics.text.sampling import SampledTopics
 from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown, TopicState
 from linli.circle.listen.models import TermCount, Topic, TopicMembership, Voice, VoiceImport, VoiceTerm
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.ground.lib import bigrams
-from linli.ground.lib.text import clip
 
 READ = 420
 POINTERS = 4_000
-CANDIDATES = 40
+CANDIDATES = 48
 GROUPED_WITH, GROUPED_AT_LEAST = 3, 20_000
-JOINS_FROM = 0.3
-OFFERS_FROM = 0.15
+OFFERS_FROM = 0.2
+TOPICS_ASKED, MEMBERS_ASKED = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The voice most like another, and why: how much, by which words and places."""
+    """A voice that stands for what another belongs with, and why: how much, by which words and places."""
 
     voice: Voice
     likeness: float
@@ -47,12 +48,21 @@ class Like:
 
 
 def nearest(voice: Voice) -> Nearest | None:
-    """Return the voice of the community most like this one, when it is near enough to be about the same thing."""
-    for hit, other in _hits(voice.community_id, voice.title, voice.text, voice.place_words, but=voice.pk):
-        if hit.likeness < JOINS_FROM:
-            return None
-        return Nearest(other, hit.likeness, hit.words, hit.places)
-    return None
+    """Return the topic or lone voice that a voice belongs with, when it is like it enough on average."""
+    rows = _candidates(voice.community_id, f"{voice.title}\n{voice.text[:READ]}", voice.pk)
+    voices = {row.pk: row for row in rows}
+    topics = list(dict.fromkeys(row.topic_id for row in voices.values() if row.topic_id is not None))
+    for topic in topics[:TOPICS_ASKED]:
+        members = Voice.objects.filter(topic_id=topic).exclude(pk=voice.pk).order_by("-pk")[:MEMBERS_ASKED]
+        voices |= {row.pk: row for row in members}
+    if not voices:
+        return None
+    placement = _index(voice.community_id, voices.values()).place(_message(voice))
+    if placement.topic is None:
+        return None
+    by_key = {_key(row): row for row in sorted(voices.values(), key=lambda row: -row.pk)}
+    chosen = by_key[str(placement.topic)]
+    return Nearest(chosen, placement.likeness, placement.words, placement.places)
 
 
 def open_topics(
@@ -60,7 +70,7 @@ def open_topics(
 ) -> tuple[Like, ...]:
     """Return public open voices and accepted topics like some words not yet sent: to join instead of sending."""
     found: dict[object, Like] = {}
-    for hit, voice in _hits(community, title, text, place):
+    for hit, voice in _near(community, title, text, place, k=CANDIDATES):
         topic = voice.topic if voice.topic and voice.topic.state == TopicState.ACCEPTED else None
         can_join = voice.shown == Shown.PUBLIC and voice.is_open()
         if hit.likeness < OFFERS_FROM or not (can_join or topic):
@@ -71,13 +81,11 @@ def open_topics(
 
 def answered(voice: Voice, *, most: int = 5) -> tuple[Like, ...]:
     """Return answered voices like this one with their last answers, for the one who replies (three queries)."""
-    near = _hits(
-        voice.community_id, voice.title, voice.text, voice.place_words, but=voice.pk, only_answered=True
-    )
+    words = (voice.title, voice.text, voice.place_words)
     likes = []
-    for hit, other in near[:most]:
-        words = next((row.words for row in reversed(list(other.answers.all()))), "")
-        likes.append(Like(other, None, hit.words, hit.places, words))
+    for hit, other in _near(voice.community_id, *words, but=voice.pk, only_answered=True, k=most):
+        reply = next((row.words for row in reversed(list(other.answers.all()))), "")
+        likes.append(Like(other, None, hit.words, hit.places, reply))
     return tuple(likes)
 
 
@@ -134,37 +142,49 @@ def _message(voice: Voice) -> Message:
     )
 
 
-def _hits(
-    community: int, title: str, text: str, place: str, *, but: int = 0, only_answered: bool = False
+def _near(
+    community: int, title: str, text: str, place: str, *, but: int = 0, only_answered: bool = False, k: int
 ) -> list[tuple[Hit, Voice]]:
-    pointed = _pointed_to(community, f"{title}\n{text[:READ]}", but)
-    rows = Voice.objects.filter(pk__in=pointed)
+    """The voices most like some words, best first."""
+    rows = _candidates(community, f"{title}\n{text[:READ]}", but)
     if only_answered:
         rows = rows.filter(state__in=FINAL_STATES).prefetch_related("answers")
-    else:
-        rows = rows.select_related("topic")
-    voices = {voice.pk: voice for voice in rows}
-    index = SimilarTexts()
-    for voice in voices.values():
-        index.add(voice.pk, voice.title, clip(voice.text, READ), voice.place_words)
-    return [(hit, voices[int(hit.id)]) for hit in index.query(title, text, place, k=CANDIDATES)]
+    voices = {voice.pk: voice for voice in rows.select_related("topic")}
+    index = _index(community, voices.values())
+    return [(hit, voices[int(hit.id)]) for hit in index.similar(title, text, place, k=k)]
 
 
-def _pointed_to(community: int, words: str, but: int) -> list[int]:
+def _index(community: int, voices: Iterable[Voice]) -> SampledTopics:
+    """A small index of some voices, each in its topic, weighed by the counts of the whole community."""
+    known = list(voices)
+    words = bigrams.terms("\n".join(f"{voice.title}\n{voice.text[:READ]}" for voice in known))
+    counted = TermCount.objects.filter(community_id=community, term__in=words)
+    number = Voice.objects.filter(community_id=community).count()
+    index = SampledTopics(number, dict(counted.values_list("term", "voices")))
+    for voice in known:
+        index.add(_message(voice), topic=_key(voice))
+    return index
+
+
+def _key(voice: Voice) -> str:
+    return f"t{voice.topic_id}" if voice.topic_id is not None else f"v{voice.pk}"
+
+
+def _candidates(community: int, words: str, but: int) -> VoiceQuerySet:
     """The voices that share the most of the rarest terms, weighed by rarity."""
-    terms = bigrams.terms(words)
-    counted = TermCount.objects.filter(community_id=community, term__in=terms, voices__gt=0)
+    counted = TermCount.objects.filter(community_id=community, term__in=bigrams.terms(words), voices__gt=0)
     counts = dict(counted.values_list("term", "voices"))
-    chosen: dict[str, float] = {}
+    weights: dict[str, float] = {}
     pointers = 0
     for term, count in sorted(counts.items(), key=lambda one: (one[1], one[0])):
-        if pointers + count > POINTERS and chosen:
+        if pointers + count > POINTERS and weights:
             break
-        chosen[term] = 1.0 / (1.0 + count) ** 0.5
+        weights[term] = 1.0 / (1.0 + count) ** 0.5
         pointers += count
-    tally: Counter[int] = Counter()
-    rows = VoiceTerm.objects.filter(community_id=community, term__in=chosen)
+    shared: defaultdict[int, float] = defaultdict(float)
+    rows = VoiceTerm.objects.filter(community_id=community, term__in=weights)
     for term, voice in rows.values_list("term", "voice_id")[: 2 * POINTERS]:
-        tally[voice] += chosen[term]  # type: ignore[assignment] # a Counter of weights is what is meant
-    tally.pop(but, None)
-    return [voice for voice, _weight in tally.most_common(CANDIDATES)]
+        shared[voice] += weights[term]
+    shared.pop(but, None)
+    best = sorted(shared, key=lambda voice: (-shared[voice], -voice))[:CANDIDATES]
+    return Voice.objects.filter(pk__in=best)
