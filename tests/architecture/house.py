@@ -32,8 +32,8 @@ class Source:
         return f"{parts[1]}.{parts[2]}" if parts[0] == "linli" and len(parts) > 3 else ""
 
     def is_part(self, *names: str) -> bool:
-        """Whether the file is, inside its room, one of these modules or lies in a folder of that name."""
-        return any(part.removesuffix(".py") in names for part in self.path.parts[3:])
+        """Whether the file is one of these modules of its room, or lies in the folder that one became."""
+        return bool(self.room) and self.path.parts[3].removesuffix(".py") in names
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import sys
 
 from tests.architecture.house import ROOT
 
-HEAVY = ("numpy", "scipy", "sklearn", "numba", "PIL", "xlsxwriter", "python_calamine", "playwright", "pytest")
+HEAVY = ("scipy", "sklearn", "numba", "llvmlite", "typst", "playwright", "pytest")
 PROGRAM = f"""
 import sys
 import linli.wsgi

@@ -5,18 +5,7 @@ from collections.abc import Iterator
 
 from tests.architecture.house import Breach, Rule, Source, example, is_room_code
 
-DOORS = (
-    "views",
-    "api",
-    "tasks",
-    "subscribers",
-    "admin",
-    "templatetags",
-    "context",
-    "forms",
-    "schemas",
-    "exports",
-)
+DOORS = ("views", "api", "tasks", "subscribers", "admin", "templatetags", "context")
 
 
 def find(source: Source) -> Iterator[Breach]:
@@ -26,7 +15,7 @@ def find(source: Source) -> Iterator[Breach]:
 
 
 RULE = Rule(
-    says="No `.objects` in views, api, tasks, subscribers, admin, forms, schemas, exports or templatetags.",
+    says="No `.objects` in views, api, tasks, subscribers, admin, context or templatetags.",
     where=lambda source: is_room_code(source) and source.is_part(*DOORS),
     find=find,
     good=(

@@ -28,7 +28,9 @@ def find(source: Source) -> Iterator[Breach]:
 
 RULE = Rule(
     says="No bare Chinese text in templates.",
-    where=lambda source: is_template(source) and not set(source.path.parts) & {"demo", "patterns"},  # specimens
+    where=lambda source: (
+        is_template(source) and not set(source.path.parts) & {"demo", "patterns"}
+    ),  # specimens
     find=find,
     good=(
         example('<h1>{% translate "我的诉求" %}</h1>', PAGE),
