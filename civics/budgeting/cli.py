@@ -80,7 +80,7 @@ def _ties(told: argparse.Namespace) -> TieRule:
         if told.seed is not None:
             raise console.Misasked("--seed belongs to --ties cheapest-most-votes-lot.")
         return NameAsString()
-    if not told.seed:
+    if told.seed is None:
         raise console.Misasked("--ties cheapest-most-votes-lot needs --seed, published before the count.")
     return CheapestMostVotesLot(seed=told.seed)
 

@@ -35,6 +35,10 @@ class BadBallot(Fault):
     """A ballot that can be read in two ways, such as one project twice with points."""
 
 
+class BadSeed(Fault):
+    """What was published for a lot is empty, or cannot be written as UTF-8."""
+
+
 class UnknownVoteType(Fault):
     """A kind of ballot that this library does not count."""
 

@@ -158,7 +158,7 @@ def _payments(outcome: Outcome, points: Mapping[int, Fraction]) -> dict[str, Fra
 
 def tell_project(story: ProjectStory, election: Election) -> str:
     """Put a project's story into sentences."""
-    votes = f"{amount(story.votes)} votes from {story.backers} voters"
+    votes = f"{amount(story.votes)} votes from {_count(story.backers, 'voter')}"
     head = f"{story.project} costs {amount(story.cost)} and has {votes}."
     if story.purchase is None:
         return f"{head}\n{_tell_missed(story)}"
@@ -167,9 +167,10 @@ def tell_project(story: ProjectStory, election: Election) -> str:
     if bought.each is not None and bought.measure is not None:
         lines.append(f"Funded {_th(story.turn or 0)}, with {amount(bought.measure)} effective votes.")
         point = " a point" if election.most > election.grain else ""
-        lines.append(f"{bought.in_full} supporters pay {amount(election.money(bought.each))} each{point}.")
+        price = f"{amount(election.money(bought.each))}{point}"
+        lines.append(f"Paid in full ({price} each): {_count(bought.in_full, 'supporter')}.")
         if bought.in_part:
-            lines.append(f"{bought.in_part} pay less than that: all that they had left.")
+            lines.append(f"Paid all they had left, which is less: {_count(bought.in_part, 'supporter')}.")
     elif bought.measure is not None:
         lines.append(f"Funded {_th(story.turn or 0)}, with a {bought.named} of {amount(bought.measure)}.")
     else:
@@ -221,6 +222,10 @@ def amount(value: Fraction | int) -> str:
     cents = round(exact * 100)
     rough = f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
     return rough if Fraction(cents, 100) == exact else f"{rough} ({exact})"
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def _th(turn: int) -> str:

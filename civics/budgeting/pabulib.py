@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from civics.budgeting.errors import BadEncoding, BadRow, DuplicateId, MissingSection, quoted
 
@@ -170,7 +171,7 @@ def _alone(row: list[str]) -> bool:
 def _sections(rows: list[list[str]], lines: list[int], bulk: Table | None) -> dict[str, Table]:
     tables: dict[str, Table] = {}
     marks = [number for number, row in enumerate(rows) if _names(row)]
-    for mark, end in zip(marks, [*marks[1:], len(rows)], strict=True):
+    for mark, end in pairwise([*marks, len(rows)]):
         name = _names(rows[mark]) or ""
         if name in tables:
             raise DuplicateId(f"The section {name} begins a second time.", line=lines[mark])

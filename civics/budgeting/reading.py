@@ -10,6 +10,7 @@ Reading.APPROVALS takes every project with points above zero as approved, whatev
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -36,6 +37,7 @@ from civics.faults import Fault
 
 AMOUNT = re.compile(r"[+-]?\d{1,30}([.,]\d{1,30})?([eE][+-]?\d{1,2})?")
 GRADED = ("cumulative", "scoring")
+Cell = str | tuple[str, str]
 
 
 class Reading(StrEnum):
@@ -70,9 +72,8 @@ def ballot_of(sheet: Sheet, voter: str, *, reading: Reading) -> dict[str, Fracti
     if voter not in ids:
         raise UnknownVoter(f"Nobody voted under the id {quoted(voter)}.")
     row = ids.index(voter)
-    points = sheet.votes.column("points")
-    cells = (sheet.votes.needed("vote")[row], points[row] if points else "")
-    found = _one(cells, {name: number for number, name in enumerate(names)}, _vote_type(sheet))
+    kind = _vote_type(sheet)
+    found = _one(list(_cells(sheet.votes, kind))[row], {name: at for at, name in enumerate(names)}, kind)
     counted = {names[project]: value for project, value in found.items() if value}
     return dict.fromkeys(counted, Fraction(1)) if reading is Reading.APPROVALS else counted
 
@@ -183,27 +184,26 @@ class _Grades(NamedTuple):
 def _entries(sheet: Sheet, index: dict[str, int], reading: Reading) -> Entries:
     """Read every different ballot text once."""
     kind = _vote_type(sheet)
-    votes = sheet.votes.needed("vote")
-    if kind in GRADED:
-        pairs = Counter(
-            zip(votes, sheet.votes.column("A number of points") or ("",) * len(votes), strict=True)
-        )
-        texts, written = [vote for vote, _ in pairs], [points for _, points in pairs]
-        count = np.fromiter(pairs.values(), np.int64, len(pairs))
-    else:
-        alike = Counter(votes)
-        texts, written = list(alike), None
-        count = np.fromiter(alike.values(), np.int64, len(alike))
-    found = _quickly(texts, written, index, kind) or _carefully(sheet.votes, texts, written, index, kind)
+    cells = Counter(_cells(sheet.votes, kind))
+    texts = [cell if isinstance(cell, str) else cell[0] for cell in cells]
+    written = [cell[1] for cell in cells if isinstance(cell, tuple)]
+    found = _quickly(texts, written, index, kind) or _carefully(sheet.votes, list(cells), index, kind)
     factor = scale(found.scale)
     given = np.array([whole(value * factor) for value in found.scale], np.int64)[found.grade]
     if reading is Reading.APPROVALS:
         given, factor = np.minimum(given, 1), 1
     counted = given > 0
+    count = np.fromiter(cells.values(), np.int64, len(cells))
     return Entries(found.ballot[counted], found.project[counted], given[counted], count, factor)
 
 
-def _quickly(texts: list[str], written: list[str] | None, index: dict[str, int], kind: str) -> _Grades | None:
+def _cells(table: Table, kind: str) -> Iterable[Cell]:
+    """Give the part of each row that is the ballot: the vote, with its points where it has them."""
+    votes = table.needed("vote")
+    return zip(votes, table.column("points") or ("",) * len(votes), strict=True) if kind in GRADED else votes
+
+
+def _quickly(texts: list[str], written: list[str], index: dict[str, int], kind: str) -> _Grades | None:
     """Read clean ballots all at once; None where one of them needs care."""
     names = ",".join(texts).split(",")
     try:
@@ -213,61 +213,56 @@ def _quickly(texts: list[str], written: list[str] | None, index: dict[str, int],
     length = np.fromiter([text.count(",") + 1 for text in texts], np.int64, len(texts))
     ballot = np.repeat(np.arange(len(texts)), length)
     key = ballot * len(index) + project
-    if written is None and kind != "ordinal":
+    if kind in ("approval", "choose-1"):
         key.sort()
         grade, values = np.zeros(len(key), np.int64), [Fraction(1)]
-    elif kind == "ordinal":
-        grade = np.cumsum(length)[ballot] - np.arange(len(ballot))
-        values = [Fraction(place) for place in range(int(length.max()) + 1)]
-    elif written is not None and [text.count(",") + 1 for text in written] == length.tolist():
-        given = ",".join(written).split(",")
-        grades = {text: number for number, text in enumerate(dict.fromkeys(given))}
-        if not all(map(str.isdecimal, grades)):
-            return None
-        grade = np.fromiter(map(grades.__getitem__, given), np.int64, len(given))
-        values = [amount(text, "A number of points") for text in grades]
     else:
-        return None
-    if len(values) > 1 or kind in GRADED:
+        graded = _ranks(length, ballot) if kind == "ordinal" else _written(written, length)
+        if graded is None:
+            return None
         order = key.argsort()
-        key, grade = key[order], grade[order]
+        key, grade, values = key[order], graded[0][order], graded[1]
     if (key[1:] == key[:-1]).any() or (kind == "choose-1" and len(key) > len(texts)):
         return None
     return _Grades(*np.divmod(key, len(index)), grade, values)
 
 
-def _carefully(
-    table: Table, texts: list[str], written: list[str] | None, index: dict[str, int], kind: str
-) -> _Grades:
+def _ranks(length: Integers, ballot: Integers) -> tuple[Integers, list[Fraction]]:
+    behind = np.cumsum(length)[ballot] - np.arange(len(ballot))
+    return behind, [Fraction(place) for place in range(int(length.max()) + 1)]
+
+
+def _written(written: list[str], length: Integers) -> tuple[Integers, list[Fraction]] | None:
+    if [text.count(",") + 1 for text in written] != length.tolist():
+        return None
+    given = ",".join(written).split(",")
+    grades = {text: number for number, text in enumerate(dict.fromkeys(given))}
+    if not all(map(str.isdecimal, grades)):
+        return None
+    grade = np.fromiter(map(grades.__getitem__, given), np.int64, len(given))
+    return grade, [amount(text, "A number of points") for text in grades]
+
+
+def _carefully(table: Table, cells: list[Cell], index: dict[str, int], kind: str) -> _Grades:
     """Read ballots one by one and say on which line the first faulty one stands."""
     ballots: list[dict[int, Fraction]] = []
-    for cells in zip(texts, written or texts, strict=True):
+    for cell in cells:
         try:
-            ballots.append(_one(cells, index, kind))
+            ballots.append(_one(cell, index, kind))
         except Fault as fault:
-            votes = table.needed("vote")
-            copies = zip(
-                votes,
-                (table.column("A number of points") or ("",) * len(votes)) if written else votes,
-                strict=True,
-            )
-            row = next(row for row, copy in enumerate(copies) if copy == cells)
+            row = next(row for row, copy in enumerate(_cells(table, kind)) if copy == cell)
             raise fault.at_line(table.line(row) or 0) from None
-    grades = {
-        value: number for number, value in enumerate(dict.fromkeys(v for b in ballots for v in b.values()))
-    }
-    found = [
-        (at, project, grades[ballot[project]])
-        for at, ballot in enumerate(ballots)
-        for project in sorted(ballot)
-    ]
+    values = list(dict.fromkeys(value for ballot in ballots for value in ballot.values()))
+    grades = {value: number for number, value in enumerate(values)}
+    found = [(at, project, grades[one[project]]) for at, one in enumerate(ballots) for project in sorted(one)]
     columns = np.array(found, np.int64).reshape(-1, 3)
-    return _Grades(columns[:, 0], columns[:, 1], columns[:, 2], list(grades))
+    return _Grades(columns[:, 0], columns[:, 1], columns[:, 2], values)
 
 
-def _one(cells: tuple[str, ...], index: dict[str, int], kind: str) -> dict[int, Fraction]:
+def _one(cell: Cell, index: dict[str, int], kind: str) -> dict[int, Fraction]:
     """Read one ballot; an approval ballot may name a project twice, which counts once."""
-    names = _split(cells[0])
+    vote, written = (cell, "") if isinstance(cell, str) else cell
+    names = _split(vote)
     for name in names:
         if name not in index:
             raise UnknownProject(f"The ballot names {quoted(name)}, which is not under PROJECTS.")
@@ -280,7 +275,7 @@ def _one(cells: tuple[str, ...], index: dict[str, int], kind: str) -> dict[int, 
         raise BadBallot(f"The ballot names {len(names)} projects, but vote_type is choose-1.")
     if kind not in GRADED:
         return {index[name]: Fraction(len(names) - place) for place, name in enumerate(names)}
-    return _given(names, _split(cells[1]), index)
+    return _given(names, _split(written), index)
 
 
 def _given(names: list[str], written: list[str], index: dict[str, int]) -> dict[int, Fraction]:

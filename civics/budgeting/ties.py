@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from civics.budgeting.election import Election, Integers
+from civics.budgeting.errors import BadSeed
 
 
 class TieRule(Protocol):
@@ -45,6 +46,10 @@ class CheapestMostVotesLot:
 
     seed: str
     name: str = "cheapest-most-votes-lot"
+
+    def __post_init__(self) -> None:
+        if not self.seed or not self.seed.isprintable():
+            raise BadSeed("The seed of a lot must be one line of printable text, published before the count.")
 
     def ranks(self, election: Election) -> Integers:
         """Rank by cost, votes and lot."""

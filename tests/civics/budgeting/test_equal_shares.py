@@ -50,7 +50,11 @@ def test_the_introductory_example_of_equalshares_net_comes_out_as_published() ->
     outcome = plain(INTRODUCTION)
 
     assert outcome.names == ("bike path", "playground", "library")
-    assert [(p.measure, p.each) for p in outcome.account.purchases()] == [(7, 100), (4, 50), (3, Fraction(100, 3))]
+    assert [(p.measure, p.each) for p in outcome.account.purchases()] == [
+        (7, 100),
+        (4, 50),
+        (3, Fraction(100, 3)),
+    ]
 
 
 def test_the_example_of_wikipedia_gives_both_groups_their_part() -> None:
@@ -100,7 +104,9 @@ def test_points_share_the_cost_in_their_proportion() -> None:
         ({"a": 1, "b": 999}, 1000, ["a b"], ["a", "b"]),
     ],
 )
-def test_edges_come_out_as_on_paper(costs: dict[str, int], budget: int, ballots: list[str], bought: list[str]) -> None:
+def test_edges_come_out_as_on_paper(
+    costs: dict[str, int], budget: int, ballots: list[str], bought: list[str]
+) -> None:
     vote = Vote({name: Fraction(cost) for name, cost in costs.items()}, Fraction(budget), approvals(*ballots))
 
     assert list(plain(vote).names) == bought
@@ -116,7 +122,9 @@ def test_a_purse_that_comes_out_at_exactly_nothing_stays_empty() -> None:
 
 def test_money_left_by_a_hair_is_kept() -> None:
     # After `a` each of three voters keeps (10**14 + 1)/3 - 10**14/3 = 1/3 of a unit: enough for `b` together.
-    vote = Vote({"a": Fraction(10**14), "b": Fraction(1)}, Fraction(10**14 + 1), approvals("a b", "a b", "a b"))
+    vote = Vote(
+        {"a": Fraction(10**14), "b": Fraction(1)}, Fraction(10**14 + 1), approvals("a b", "a b", "a b")
+    )
 
     assert plain(vote).names == ("a", "b")
     assert plain(Vote({**vote.costs, "b": Fraction(2)}, vote.budget, vote.ballots)).names == ("a",)
@@ -124,7 +132,9 @@ def test_money_left_by_a_hair_is_kept() -> None:
 
 @BOTH
 @given(vote=votes())
-def test_it_is_the_textbook_with_approvals(satisfaction: Satisfaction, worth: textbook.Worth, vote: Vote) -> None:
+def test_it_is_the_textbook_with_approvals(
+    satisfaction: Satisfaction, worth: textbook.Worth, vote: Vote
+) -> None:
     share = vote.budget / len(vote.ballots)
 
     assert list(plain(vote, satisfaction).names) == textbook.equal_shares(
@@ -134,7 +144,9 @@ def test_it_is_the_textbook_with_approvals(satisfaction: Satisfaction, worth: te
 
 @BOTH
 @given(vote=votes(graded=True))
-def test_it_is_the_textbook_with_points(satisfaction: Satisfaction, worth: textbook.Worth, vote: Vote) -> None:
+def test_it_is_the_textbook_with_points(
+    satisfaction: Satisfaction, worth: textbook.Worth, vote: Vote
+) -> None:
     share = vote.budget / len(vote.ballots)
 
     assert list(plain(vote, satisfaction).names) == textbook.equal_shares(
@@ -148,7 +160,10 @@ def test_what_voters_pay_is_what_projects_cost_and_nobody_pays_more_than_her_sha
     money = [outcome.share or Fraction(0)] * len(vote.ballots)
     for bought in outcome.account.purchases():
         name = outcome.election.projects[bought.project]
-        paid = [min(left, (bought.each or 0) * ballot.get(name, 0)) for left, ballot in zip(money, vote.ballots, strict=True)]
+        paid = [
+            min(left, (bought.each or 0) * ballot.get(name, 0))
+            for left, ballot in zip(money, vote.ballots, strict=True)
+        ]
         money = [left - part for left, part in zip(money, paid, strict=True)]
         assert sum(paid) == outcome.election.cost[bought.project]
         assert sum(part > 0 for part in paid) == bought.in_full + bought.in_part
@@ -233,7 +248,9 @@ def test_ties_follow_the_rule_that_is_named() -> None:
 
     assert by_name.names == ("also cheap", "cheap", "dear")
     assert by_lot.names[2] == "dear"
-    assert [sorted(by_name.election.projects[other] for other in p.tied) for p in by_name.account.purchases()] == [
+    assert [
+        sorted(by_name.election.projects[other] for other in p.tied) for p in by_name.account.purchases()
+    ] == [
         ["cheap", "dear"],
         ["dear"],
         [],

@@ -50,7 +50,9 @@ def test_votes_for_money_put_the_cheap_first() -> None:
         ({"a": 2, "nobody's": 2}, 4, ["a"], ["a", "nobody's"]),
     ],
 )
-def test_edges_come_out_as_on_paper(costs: dict[str, int], budget: int, ballots: list[str], bought: list[str]) -> None:
+def test_edges_come_out_as_on_paper(
+    costs: dict[str, int], budget: int, ballots: list[str], bought: list[str]
+) -> None:
     vote = Vote({name: Fraction(cost) for name, cost in costs.items()}, Fraction(budget), ones(*ballots))
 
     assert list(count(vote).names) == bought
@@ -100,8 +102,9 @@ def test_the_order_of_ballots_changes_nothing(vote: Vote) -> None:
 
 def test_a_tie_is_told_and_follows_the_rule_that_is_named() -> None:
     vote = Vote({"b": Fraction(4), "a": Fraction(5)}, Fraction(5), ones("a b"))
-    by_name, by_cost = count(vote), greedy(
-        vote.election(), satisfaction=Satisfaction.COST, ties=CheapestMostVotesLot(seed="s")
+    by_name, by_cost = (
+        count(vote),
+        greedy(vote.election(), satisfaction=Satisfaction.COST, ties=CheapestMostVotesLot(seed="s")),
     )
 
     assert (by_name.names, by_cost.names) == (("a",), ("b",))

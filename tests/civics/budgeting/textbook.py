@@ -31,7 +31,9 @@ def equal_shares(costs: Costs, share: Fraction, ballots: Ballots, worth: Worth) 
         prices: dict[str, Fraction] = {}
         for name in costs:
             offers = [
-                (money[voter], ballot[name] * worth(name)) for voter, ballot in enumerate(ballots) if ballot.get(name)
+                (money[voter], ballot[name] * worth(name))
+                for voter, ballot in enumerate(ballots)
+                if ballot.get(name)
             ]
             rho = price(costs[name], offers) if name not in bought and offers else None
             if rho is not None:
@@ -66,7 +68,11 @@ def greedy(costs: Costs, budget: Fraction, ballots: Ballots, worth: Worth) -> li
     left, bought = budget, []
 
     def density(name: str) -> Fraction:
-        return sum((ballot.get(name, Fraction(0)) for ballot in ballots), Fraction(0)) * worth(name) / costs[name]
+        return (
+            sum((ballot.get(name, Fraction(0)) for ballot in ballots), Fraction(0))
+            * worth(name)
+            / costs[name]
+        )
 
     for name in sorted(costs, key=lambda name: (-density(name), name)):
         if costs[name] <= left:
@@ -83,7 +89,8 @@ def phragmen(costs: Costs, budget: Fraction, ballots: Ballots) -> list[str]:
     backers = {name: [voter for voter, ballot in enumerate(ballots) if ballot.get(name)] for name in costs}
     while waiting:
         new = {
-            name: (sum((loads[voter] for voter in backers[name]), Fraction(0)) + costs[name]) / len(backers[name])
+            name: (sum((loads[voter] for voter in backers[name]), Fraction(0)) + costs[name])
+            / len(backers[name])
             for name in waiting
             if backers[name]
         }
