@@ -1,33 +1,25 @@
 """Which class a text belongs to: a trained linear model that suggests two classes and says how sure it is."""
 
 import hashlib
-import io
-import json
-import zipfile
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from civics.faults import Fault
+from civics.text.archive import packed, unpacked
 from civics.text.grams import Ids
 from civics.text.lines import Counts, count, plain
 from civics.text.shapes import Suggestion
 from civics.text.telling import telling_words
 
-__all__ = ["Classifier", "UnreadableModel", "scores_of"]
+__all__ = ["Classifier", "scores_of"]
 
-FORMAT = 1
+FORMAT = "classes 1"
 WORDS_SHOWN = 4
 ARRAYS = ("grams", "pulls", "spreads", "bias")
 
 Floats = NDArray[np.float64]
 Halves = NDArray[np.float16]
-
-
-class UnreadableModel(Fault):
-    """The bytes are not a classifier, or not one this version understands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +83,27 @@ class Classifier:
             "examples": self.examples,
             "version": self.version,
         }
-        meta = np.frombuffer(json.dumps(head, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8)
-        out = io.BytesIO()
-        arrays: dict[str, Any] = {name: getattr(self, name) for name in ARRAYS}
-        np.savez_compressed(out, meta=meta, **arrays)
-        return out.getvalue()
+        return packed(head, {name: getattr(self, name) for name in ARRAYS}, tight=True)
 
     @classmethod
     def loads(cls, blob: bytes) -> "Classifier":
         """Read a model that `dumps` wrote; nothing in the bytes is ever run.
 
         Raises:
-            UnreadableModel: these bytes are not a model of this format.
+            UnreadableArchive: these bytes are not a model of this format.
         """
-        head, arrays = _opened(blob)
-        if head.get("format") != FORMAT:
-            raise UnreadableModel("This classifier was written by another version; train it again.")
+        head, arrays = unpacked(blob, form=FORMAT)
         return cls(
             labels=tuple(head["labels"]),
+            grams=arrays["grams"],
+            pulls=arrays["pulls"],
+            spreads=arrays["spreads"],
+            bias=arrays["bias"],
             temperature=float.fromhex(head["temperature"]),
             sure_margin=float.fromhex(head["sure_margin"]),
             beginner=head["beginner"],
             examples=head["examples"],
             version=head["version"],
-            **arrays,
         )
 
     def _lead(self, found: Ids, label: int) -> Floats:
@@ -142,12 +131,3 @@ def _scores(found: Ids, values: Floats, pulls: Halves, spreads: Halves, bias: Fl
     pulled = values @ pulls[found].astype(np.float64)
     spread = (values * values) @ spreads[found].astype(np.float64)
     return np.asarray(pulled / np.sqrt(np.maximum(spread, 1e-12)) + bias)
-
-
-def _opened(blob: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
-    try:
-        with np.load(io.BytesIO(blob), allow_pickle=False) as parts:
-            head: dict[str, Any] = json.loads(parts["meta"].tobytes())
-            return head, {name: parts[name] for name in ARRAYS}
-    except (ValueError, KeyError, OSError, EOFError, AttributeError, zipfile.BadZipFile) as broken:
-        raise UnreadableModel("This is not a classifier file; train one and use that.") from broken

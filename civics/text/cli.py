@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from civics.console import Parser
-from civics.text.classes import Classifier, UnreadableModel
+from civics.text.archive import UnreadableArchive
+from civics.text.classes import Classifier
 from civics.text.grouping import group
 from civics.text.lines import one_text
 from civics.text.scheme import default_scheme, starter_examples
@@ -139,7 +140,7 @@ def _model(path: str) -> Classifier:
     try:
         return Classifier.loads(Path(path).read_bytes())
     except OSError as closed:
-        raise UnreadableModel(f"{path} cannot be read: {closed.strerror or closed}.") from closed
+        raise UnreadableArchive(f"{path} cannot be read: {closed.strerror or closed}.") from closed
 
 
 def _pairs(path: str) -> list[tuple[str, str]]:

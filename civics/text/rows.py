@@ -1,15 +1,16 @@
 """Rows of numbers of different lengths in one growing array, and short lists of the newest rows under each bucket."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from civics.text.features import BUCKETS
 
-__all__ = ["Postings", "Rows"]
+__all__ = ["Parts", "Postings", "Rows"]
 
 Numbers = NDArray[np.int64]
+Parts = dict[str, NDArray[Any]]
 FIRST_ROOM = 1024
 NONE = -1
 
@@ -53,6 +54,23 @@ class Rows:
         spots = np.arange(begins[-1]) + np.repeat(firsts - begins[:-1], lengths)
         return self._grams[spots], self._counts[spots], begins
 
+    def parts(self) -> Parts:
+        """Give everything as arrays, without the spare room."""
+        end = int(self._starts[self._number])
+        return {
+            "grams": self._grams[:end],
+            "counts": self._counts[:end],
+            "starts": self._starts[: self._number + 1],
+        }
+
+    @classmethod
+    def of(cls, parts: Parts) -> "Rows":
+        """Build from what `parts` gave."""
+        made = cls()
+        made._grams, made._counts = _roomy(parts["grams"]), _roomy(parts["counts"])
+        made._starts, made._number = _roomy(parts["starts"]), len(parts["starts"]) - 1
+        return made
+
 
 class Postings:
     """Under each bucket a chain of row numbers, newest first: adding costs its own length, reading is cut off."""
@@ -88,6 +106,28 @@ class Postings:
         if not rows:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
         return np.concatenate(rows).astype(np.int64), np.concatenate(found_by)
+
+    def parts(self) -> Parts:
+        """Give everything as arrays, without the spare room."""
+        used = np.flatnonzero(self._heads != NONE)
+        return {
+            "used": used,
+            "heads": self._heads[used],
+            "next": self._next[: self._number],
+            "row": self._row[: self._number],
+        }
+
+    @classmethod
+    def of(cls, parts: Parts) -> "Postings":
+        """Build from what `parts` gave."""
+        made = cls()
+        made._heads[parts["used"]], made._number = parts["heads"], len(parts["next"])
+        made._next, made._row = _roomy(parts["next"]), _roomy(parts["row"])
+        return made
+
+
+def _roomy(array: NDArray[Kind]) -> NDArray[Kind]:
+    return np.concatenate([array, np.empty(FIRST_ROOM, dtype=array.dtype)])
 
 
 def _doubled(array: NDArray[Kind]) -> NDArray[Kind]:

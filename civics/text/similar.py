@@ -1,13 +1,14 @@
 """Texts like this one, in milliseconds among a hundred thousand: an index that grows one text at a time."""
 
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from civics.text.features import BUCKETS, Features, bucket_of, features_of
 from civics.text.likeness import MOST, Likeness, place_weight, scaled, word_weight
-from civics.text.rows import Postings, Rows
+from civics.text.rows import Parts, Postings, Rows
 from civics.text.shapes import Hit, Id
 from civics.text.wording import shared_names, shared_runs, told
 
@@ -72,6 +73,34 @@ class SimilarTexts:
         asked = features_of(title, text, place)
         rows = self.candidates(asked)
         return self.hits(asked, rows, self.compare(asked, rows), k)
+
+    def parts(self) -> Parts:
+        """Give everything but the ids as arrays, named for an archive."""
+        stores = {
+            "words": self._words.parts(),
+            "places": self._places.parts(),
+            "chains": self._postings.parts(),
+        }
+        named = {f"{store}_{name}": array for store, parts in stores.items() for name, array in parts.items()}
+        held = np.flatnonzero(self._held)
+        counts = {"held": held, "held_by": self._held.ravel()[held]}
+        return {**named, **counts, "alive": np.array(self._alive, dtype=bool)}
+
+    @classmethod
+    def of(cls, ids: Sequence[Id], parts: Parts) -> "SimilarTexts":
+        """Build from the ids of all rows and what `parts` gave."""
+        made = cls()
+        made._words, made._places = Rows.of(_under(parts, "words_")), Rows.of(_under(parts, "places_"))
+        made._postings = Postings.of(_under(parts, "chains_"))
+        made._held.ravel()[parts["held"]] = parts["held_by"]
+        made._ids, made._alive = list(ids), parts["alive"].tolist()
+        made._row_of = {key: row for row, key in enumerate(made._ids) if made._alive[row]}
+        return made
+
+    @property
+    def ids(self) -> tuple[Id, ...]:
+        """The id of every row, also of texts that were removed."""
+        return tuple(self._ids)
 
     def keep(self, key: Id, features: Features) -> int:
         """Store a text's features in a new row and count its pairs, without making it findable yet."""
@@ -195,6 +224,10 @@ class SimilarTexts:
         )
         distinct, first = np.unique(buckets, return_index=True)
         return distinct, worth[first]
+
+
+def _under(parts: Parts, prefix: str) -> Parts:
+    return {name.removeprefix(prefix): array for name, array in parts.items() if name.startswith(prefix)}
 
 
 def crosses(names: tuple[str, ...], words: NDArray[np.uint32]) -> NDArray[np.uint64]:

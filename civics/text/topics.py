@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from civics.text.archive import packed, unpacked
 from civics.text.features import Features, features_of
 from civics.text.likeness import JOINS_FROM, MOST
 from civics.text.reasons import Facts, spread, topics_of
@@ -16,6 +17,7 @@ __all__ = ["TopicIndex"]
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+FORMAT = "topics 1"
 WORTH_ASKING = 0.5
 TOPICS_ASKED = 6
 MEMBERS_ASKED = 40
@@ -128,6 +130,33 @@ class TopicIndex:
         """Give the topics of at least `least` messages, hottest first, up to `most` of them."""
         groups = {key: rows for key, rows in self._members.items() if len(rows) >= least}
         return topics_of(self._texts, self._facts, groups, at=at, most=most)
+
+    def dumps(self) -> bytes:
+        """Write the index as bytes (a numpy archive without pickles), to be read again in a moment."""
+        head = {
+            "format": FORMAT,
+            "ids": self._texts.ids,
+            "facts": [[one.author, one.likes, one.at, one.title] for one in self._facts],
+            "topics": list(self._topic.items()),
+            "settled": sorted(self._settled, key=lambda key: (isinstance(key, str), key)),
+        }
+        return packed(head, self._texts.parts())
+
+    @classmethod
+    def loads(cls, blob: bytes) -> "TopicIndex":
+        """Read an index that `dumps` wrote; nothing in the bytes is ever run.
+
+        Raises:
+            UnreadableArchive: these bytes are not an index of this format.
+        """
+        head, parts = unpacked(blob, form=FORMAT)
+        made = cls()
+        made._texts = SimilarTexts.of(head["ids"], parts)
+        made._facts = [Facts(*one) for one in head["facts"]]
+        for row, topic in sorted(head["topics"]):
+            made._put(row, topic)
+        made._settled = set(head["settled"])
+        return made
 
     def _placed(self, features: Features, *, explain: bool) -> tuple[Placement, list[Id]]:
         """Give the placement, and the other topics that the message would fit as well."""
