@@ -1,6 +1,5 @@
 """Opinion maps: people who voted alike stand near each other; the same votes in any order give the same map."""
 
-from civics.opinion.errors import BadInput
 from civics.opinion.opinion_map import Group, OpinionMap, Settings, carried, draw, refresh
 from civics.opinion.outcome import as_json
 from civics.opinion.placing import Moderation
@@ -9,7 +8,6 @@ from civics.opinion.stability import Stability, measure
 from civics.opinion.votes import Votes, gather
 
 __all__ = [
-    "BadInput",
     "Group",
     "Moderation",
     "OpinionMap",

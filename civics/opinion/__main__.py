@@ -1,5 +1,9 @@
-"""Starts the command line of the opinion map."""
+"""`python -m civics.opinion`: draw the opinion map of a conversation."""
 
-from civics.opinion.cli import main
+import sys
 
-raise SystemExit(main())
+from civics import console
+from civics.opinion.cli import run
+
+if __name__ == "__main__":
+    sys.exit(console.answer(run))

@@ -67,7 +67,8 @@ def split_in_two(points: Integers, weight: Floats | None = None) -> Integers:
 
     Points are whole numbers below 2^30. Every split by a line is searched, by bounds: about n log n.
 
-    Raises: TooManyGroups when all points lie at one place.
+    Raises:
+        TooManyGroups: all points lie at one place.
     """
     return group(points, 2, weight).label
 
@@ -77,7 +78,8 @@ def group(points: Integers, groups: int, weight: Floats | None = None) -> Groupi
 
     Two groups, or at most 20 different places: no grouping is better. Else the best of fixed starts, each settled.
 
-    Raises: TooManyGroups when there are fewer different places.
+    Raises:
+        TooManyGroups: there are fewer different places.
     """
     scene = picture(points, weight)
     return _on_points(_ladder(scene, groups)[-1], scene, 0.0)
@@ -88,7 +90,8 @@ def choose(
 ) -> tuple[Grouping, dict[int, float]]:
     """Return the grouping with the highest silhouette (a tie to fewer groups), and all silhouettes.
 
-    Raises: TooManyGroups when all points lie at one place.
+    Raises:
+        TooManyGroups: all points lie at one place.
     """
     scene = picture(points, weight)
     ladder = _ladder(scene, max(2, min(limit, _occupied(scene))))
@@ -118,9 +121,7 @@ def _occupied(scene: Picture) -> int:
 def _ladder(scene: Picture, most: int) -> list[tuple[Integers, float]]:
     """Group the places into 2, 3, … groups; each rung also starts from the one before with one group halved."""
     if _occupied(scene) < most:
-        raise TooManyGroups(
-            f"{most} groups were asked for, but people stand at only {_occupied(scene)} different places"
-        )
+        raise TooManyGroups(f"{most} groups were asked for; people stand at only {_occupied(scene)} places.")
     cells = coarse(scene.places)
     rungs = [_halve(scene.places)]
     for groups in range(3, most + 1):

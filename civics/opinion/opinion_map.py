@@ -34,11 +34,11 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.least_votes < 1:
-            raise BadSetting(f"people are placed from at least 1 vote on, not {self.least_votes}")
+            raise BadSetting(f"People are placed from at least 1 vote on, not {self.least_votes}.")
         if self.groups is not None and not 2 <= self.groups <= MOST_GROUPS:
-            raise BadSetting(f"a map has 2 to {MOST_GROUPS} groups, not {self.groups}")
+            raise BadSetting(f"A map has 2 to {MOST_GROUPS} groups, not {self.groups}.")
         if self.axes_of not in ("placed", "everyone"):
-            raise BadSetting(f"axes are those of the placed or of everyone, not {self.axes_of!r}")
+            raise BadSetting(f"Axes are those of the placed or of everyone, not {self.axes_of!r}.")
 
 
 AS_USUAL, NOBODY_OUT = Settings(), Moderation()
@@ -97,7 +97,8 @@ def draw(votes: Votes, *, settings: Settings = AS_USUAL, moderation: Moderation 
 
     About 20 passes over the votes plus n log n in people (100 000 people, 4.5 million votes: about a second).
 
-    Raises: TooManyGroups when settings ask for more groups than there are places.
+    Raises:
+        TooManyGroups: settings ask for more groups than there are different places.
     """
     return _drawn(votes, settings, moderation, None)
 
@@ -108,7 +109,8 @@ def refresh(before: OpinionMap, votes: Votes) -> OpinionMap:
     Places and groups are those of `draw` on the same votes: the old axes only shorten the search, and when the result
     is not certain to the last digit published, the search is done again from nothing.
 
-    Raises: TooManyGroups as `draw`.
+    Raises:
+        TooManyGroups: as `draw`.
     """
     return carried(before, _drawn(votes, before.settings, before.moderation, before))
 
@@ -150,9 +152,21 @@ def _drawn(votes: Votes, settings: Settings, moderation: Moderation, before: Opi
     measured = statements.statistics(counts[:-1]) if groups else None
     agreed, disagreed = statements.consensus(counts.sum(axis=0), on_map)
     return OpinionMap(
-        votes, settings, moderation, found, on_map, place, member, found.loadings(),
-        _groups(place, member, groups, measured, on_map), silhouettes, counts, measured, tuple(agreed), tuple(disagreed),
-    )  # fmt: skip
+        votes=votes,
+        settings=settings,
+        moderation=moderation,
+        axes=found,
+        on_map=on_map,
+        place=place,
+        member=member,
+        loadings=found.loadings(),
+        groups=_groups(place, member, groups, measured, on_map),
+        silhouettes=silhouettes,
+        counts=counts,
+        statistics=measured,
+        agreed=tuple(agreed),
+        disagreed=tuple(disagreed),
+    )
 
 
 def _axes_and_places(

@@ -5,21 +5,25 @@ from typing import Any
 
 import numpy as np
 
+from civics import __version__
+from civics.canonical import FORMAT
 from civics.opinion.axes import GRAIN
 from civics.opinion.opinion_map import OpinionMap
 from civics.opinion.stability import Stability
 from civics.opinion.statements import Statistics, Voice, priorities
 
-FORMAT = "linli-opinion-map/1"
-VERSION = "1.0.0"  # of this family; a change that moves anybody raises it
-RULE_DATED = "2026-11-21"  # of the formulas in docs/algorithms/opinion-map.md
+RULE = "opinion-map"
+RULE_SET = {"name": "civics.opinion", "date": "2026-11-21"}  # the day a formula here last moved anybody
 MEASURES = ("agree", "disagree", "seen", "pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")
 
 Json = dict[str, Any]
 
 
 def as_json(drawn: OpinionMap, stability: Stability | None) -> str:
-    """Return the whole map as one line of JSON with sorted keys."""
+    """Return the whole map as one line of JSON with sorted keys.
+
+    The envelope is that of every family; measures are binary fractions, written as short as reads back the same.
+    """
     return json.dumps(
         as_document(drawn, stability), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
@@ -34,8 +38,9 @@ def as_document(drawn: OpinionMap, stability: Stability | None) -> Json:
     cast = votes.cast_by().tolist()
     return {
         "format": FORMAT,
-        "library": {"name": "civics.opinion", "version": VERSION},
-        "rule": {"name": "opinion-map", "dated": RULE_DATED},
+        "library": f"civics {__version__}",
+        "rule": RULE,
+        "rule_set": RULE_SET,
         "input_sha256": votes.digest(),
         "seed": None if stability is None else stability.seed,
         "settings": _settings(drawn),
@@ -61,27 +66,21 @@ def as_document(drawn: OpinionMap, stability: Stability | None) -> Json:
 def notes(drawn: OpinionMap) -> list[str]:
     """Say in plain sentences where the map should be read with care."""
     said = []
-    placed, people = int((drawn.member >= 0).sum()), drawn.member.size
+    spots = drawn.place[drawn.member >= 0]
+    placed, people = len(spots), drawn.member.size
     least = min(drawn.settings.least_votes, len(drawn.votes.statements))
     if placed < people:
-        said.append(
-            f"{people - placed} of {people} people are not placed: fewer than {least} votes, or none on the map."
-        )
+        missing = f"{people - placed} of {people} people are not placed"
+        said.append(f"{missing}: fewer than {least} votes, or none on the map.")
     if placed == 0:
         said.append("Too few votes to place anybody.")
-    elif len(drawn.groups) == 1:
-        alike = placed > 1 and not (drawn.place[drawn.member >= 0] != drawn.place[drawn.member >= 0][0]).any()
-        said.append(
-            "All placed people stand at one place."
-            if alike
-            else f"{placed} placed people are too few for groups."
-        )
+    elif len(drawn.groups) > 1:
+        small = [group for group in drawn.groups if group.too_few]
+        said += [f"Group {group.name} is too few ({group.size}) to be given a voice." for group in small]
+    elif placed > 1 and (spots == spots[0]).all():
+        said.append("All placed people stand at one place.")
     else:
-        said.extend(
-            f"Group {group.name} is too few ({group.size}) to be given a voice."
-            for group in drawn.groups
-            if group.too_few
-        )
+        said.append(f"Too few people are placed ({placed}) to speak of groups.")
     if drawn.votes.cancelled:
         said.append(
             f"{drawn.votes.cancelled} pairs of different votes carry the same time and count as a pass."

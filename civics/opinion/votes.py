@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from civics.opinion.errors import BadInput, NoVotes, TwoAnswers, UnknownVote
+from civics.opinion.errors import BadSetting, NoVotes, TwoAnswers, UnevenColumns, UnknownVote
 from civics.opinion.kernels import ballots
 
 Codes = npt.NDArray[np.int32]
@@ -61,20 +61,24 @@ def gather(
     A later vote (by `times`) replaces an earlier one; two different votes with the same last time cancel to a pass.
     Known participants and statements are kept even without a vote. O(votes).
 
-    Raises: NoVotes, UnknownVote, TwoAnswers (a repeated vote that differs, and no times), BadInput (columns differ
-    in length).
+    Raises:
+        NoVotes: the columns are empty.
+        UnevenColumns: they differ in length.
+        UnknownVote: a choice is none of 1, 0, -1.
+        TwoAnswers: a repeated vote differs, and there are no times.
+        BadSetting: there are more statements than a map can hold.
     """
     choice = _choices(choices)
     if not len(participants) == len(statements) == len(choice) or (
         times is not None and len(times) != len(choice)
     ):
-        raise BadInput(
-            "every vote needs a participant, a statement and a choice: the columns differ in length"
+        raise UnevenColumns(
+            "Every vote needs a participant, a statement, a choice and, if any has one, a time."
         )
     person, people = _places(participants, known_participants)
     statement, about = _places(statements, known_statements)
     if choice.size == 0:
-        raise NoVotes("there are no votes")
+        raise NoVotes("There are no votes.")
     when = np.zeros(choice.size, dtype=np.int64) if times is None else np.asarray(times, dtype=np.int64)
     return assemble(person, statement, choice, when, people, about, timed=times is not None)
 
@@ -91,16 +95,18 @@ def assemble(
 ) -> Votes:
     """Sort votes given by position of their ids in canonical order.
 
-    Raises: TwoAnswers when a repeated vote differs and `timed` is false.
+    Raises:
+        TwoAnswers: a repeated vote differs and `timed` is false.
+        BadSetting: there are more statements than a map can hold.
     """
     if len(about) > LARGEST:
-        raise BadInput(f"at most {LARGEST} statements fit on one map")
+        raise BadSetting(f"At most {LARGEST} statements fit on one map.")
     rows, code, replaced, cancelled = ballots.gather_rows(
         person, statement, choice, when, len(people), len(about)
     )
     if cancelled and not timed:
         raise TwoAnswers(
-            "somebody voted twice on one statement, differently, and there are no times to tell the last"
+            "Somebody voted twice, differently, on one statement, and no times say which came last."
         )
     for column in (rows, code):
         column.setflags(write=False)
@@ -153,6 +159,6 @@ def _choices(choices: Sequence[int] | npt.NDArray[np.integer]) -> npt.NDArray[np
     if not known.all():
         first = int(np.flatnonzero(~known)[0])
         raise UnknownVote(
-            f"vote number {first + 1} is {given[first]!s}: a vote is 1 (agree), 0 (pass) or -1 (disagree)"
+            f"Vote number {first + 1} is {given[first]!s}; a vote is 1 (agree), 0 (pass) or -1 (disagree)."
         )
     return given.astype(np.int8)

@@ -43,9 +43,12 @@ def solve_tail(points: Floats, first: int, groups: int, floor: Floats, known: fl
             continue
         if at == count - 1:
             best = cost
-            label[first:] = choice[first:]
+            for i in range(first, count):
+                label[i] = choice[i]
             continue
-        totals[at + 1] = totals[at]
+        for g in range(groups):
+            for c in range(3):
+                totals[at + 1, g, c] = totals[at, g, c]
         totals[at + 1, group, 0] += points[at, 2]
         totals[at + 1, group, 1] += points[at, 2] * points[at, 0]
         totals[at + 1, group, 2] += points[at, 2] * points[at, 1]
@@ -55,19 +58,21 @@ def solve_tail(points: Floats, first: int, groups: int, floor: Floats, known: fl
 
 
 @compiled
-def spread_out(points: Floats) -> Labels:
-    """Order points so that every tail is spread out: each next one far from those before, dealt in two."""
+def spread_out(points: Floats, order: Labels) -> None:
+    """Order points so that every tail is spread out: each next one far from those before, then dealt in two."""
     count = points.shape[0]
-    nearest = points[:, 0] ** 2 + points[:, 1] ** 2
-    order = np.empty(count, dtype=np.int64)
+    nearest = np.empty(count)
+    for i in range(count):
+        nearest[i] = points[i, 0] ** 2 + points[i, 1] ** 2
     for rank in range(count):
-        chosen = np.argmax(nearest)
-        order[rank] = chosen
+        chosen = 0
+        for i in range(count):
+            chosen = i if nearest[i] > nearest[chosen] else chosen
+        order[rank // 2 if rank % 2 == 0 else (count + 1) // 2 + rank // 2] = chosen
         for i in range(count):
             square = (points[i, 0] - points[chosen, 0]) ** 2 + (points[i, 1] - points[chosen, 1]) ** 2
-            nearest[i] = square if rank == 0 else min(nearest[i], square)
+            nearest[i] = square if rank == 0 or square < nearest[i] else nearest[i]
         nearest[chosen] = -1.0
-    return np.concatenate((order[::2], order[1::2]))
 
 
 @compiled
@@ -78,12 +83,16 @@ def best_of_few(points: Floats, groups: int, known: float, label: Labels) -> flo
     from their common centre. Meant for 20 points: milliseconds; the work is exponential beyond.
     """
     count = points.shape[0]
-    order = spread_out(points)
-    dealt = points[order]
-    floor, chosen = np.zeros(count + 1), np.zeros(count, dtype=np.int64)
+    order, chosen = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    spread_out(points, order)
+    dealt, floor = np.empty((count, 3)), np.zeros(count + 1)
+    for i in range(count):
+        for c in range(3):
+            dealt[i, c] = points[order[i], c]
     for first in range(count - groups - 1, 0, -1):
         floor[first] = solve_tail(dealt, first, groups, floor, np.inf, chosen)
     spread = solve_tail(dealt, 0, groups, floor, known, chosen)
     if spread < known:
-        label[order] = chosen
+        for i in range(count):
+            label[order[i]] = chosen[i]
     return spread

@@ -75,10 +75,9 @@ def adopt(basis: Floats, count: int, block: Floats) -> Floats:
             remove(basis, count + 1, block[1])
         length = math.sqrt(dot(block[c], block[c]))
         factor[c, c] = length
-        if length > VANISHED * before:
-            basis[count + c] = block[c] / length
-        else:
-            basis[count + c] = 0.0
+        scale = 1.0 / length if length > VANISHED * before else 0.0
+        for j in range(block.shape[1]):
+            basis[count + c, j] = block[c, j] * scale
     return factor
 
 
