@@ -125,7 +125,15 @@ def test_a_double_click_sends_it_once(street, sit_down):
 
 
 RESIDENT_PAGES = ["/", "/say/", "/mine/", "/talk/", "/talk/late/", "/in/me/", "/journal/"]
-DESK_PAGES = ["/desk/", "/desk/voices/", "/desk/voices/take-in/", "/desk/topics/", "/desk/figures/"]
+DESK_PAGES = [
+    "/desk/",
+    "/desk/voices/",
+    "/desk/voices/take-in/",
+    "/desk/topics/",
+    "/desk/figures/",
+    "/desk/voices/imports/",
+    "/desk/letters/",
+]
 
 
 @pytest.mark.parametrize("mode", ["", "care", "dark", "care.dark", "more"])

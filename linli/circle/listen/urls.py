@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.circle.listen.views import desk, grouping, public, resident
+from linli.circle.listen.views import desk, grouping, public, resident, tables
 from linli.circle.listen.views.deeds import DEEDS
 
 app_name = "listen"
@@ -23,6 +23,16 @@ urlpatterns: list[URLPattern] = [
     path("talk/<int:pk>/report/", public.report, name="report"),
     path("desk/voices/", desk.index, name="inbox"),
     path("desk/voices/take-in/", desk.take_in, name="take-in"),
+    path("desk/voices/imports/", tables.bring, name="imports"),
+    path("desk/voices/imports/template.xlsx", tables.template, name="import-template"),
+    path("desk/voices/imports/<int:pk>/", tables.batch, name="import"),
+    path("desk/voices/imports/<int:pk>/errors.xlsx", tables.errors, name="import-errors"),
+    path("desk/voices/imports/<int:pk>/undo/", tables.undo, name="import-undo"),
+    path("desk/voices/exports/", tables.ask, name="export-ask"),
+    path("desk/voices/exports/<int:pk>/", tables.export, name="export"),
+    path("desk/voices/exports/<int:pk>/file/", tables.fetch, name="export-fetch"),
+    path("desk/letters/", tables.letters_list, name="letters"),
+    path("desk/letters/<int:pk>/", tables.letter, name="letter"),
     path("desk/voices/<int:pk>/", desk.voice, name="desk-voice"),
     path("desk/voices/<int:pk>/masks/", desk.masks, name="masks"),
     *(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from linli.circle.listen.queries.imports import ErrorRow
+
 WIDTHS = {"narrow": 12, "wide": 60}
 # A cell that begins so would be run as a formula when someone saves the sheet as text and opens it again.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -36,6 +38,15 @@ def template() -> bytes:
     said = [_("王女士"), _("路灯不亮"), "2026-01-31 19:30", _("3号楼前的路灯三天没亮了。"), _("3号楼前")]
     example = ["1", *said, "", ""]
     return written(_("诉求"), headings, [example])
+
+
+def faulty(rows: Sequence[ErrorRow]) -> bytes:
+    """Return the rows that could not be read, the place and the reason in front of their cells."""
+    widest = max((len(row.cells) for row in rows), default=0)
+    headings = [_("第几行"), _("哪一列"), _("为什么"), *(str(number) for number in range(1, widest + 1))]
+    return written(
+        _("读不懂的行"), headings, ((row.line, row.column, row.reason, *row.cells) for row in rows)
+    )
 
 
 def _safe(value: object) -> str:

@@ -234,3 +234,16 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, topics: Iterable[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["into"].choices = list(topics)  # type: ignore[attr-defined] # a choice field
+
+
+class SheetForm(forms.Form):
+    """A workbook of voices, and through which channel they came."""
+
+    sheet = forms.FileField(
+        label=_("表格（.xlsx 或 .csv）"), widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"})
+    )
+    channel = forms.ChoiceField(
+        label=_("怎么来的"),
+        choices=[one for one in Channel.choices if one[0] != Channel.APP],
+        initial=Channel.HOTLINE,
+    )

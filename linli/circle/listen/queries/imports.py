@@ -67,6 +67,18 @@ def my_exports(actor: Actor) -> list[VoiceExport]:
     return list(rows.select_related("community").order_by("-id")[:20])
 
 
+def export_of(actor: Actor, export: int) -> VoiceExport:
+    """Return a list the actor asked for, ready or not.
+
+    Raises:
+        NoSuchThing: there is none of the actor's.
+    """
+    found = VoiceExport.objects.filter(pk=export, by_account_id=actor.account_id or 0).first()
+    if found is None:
+        raise NoSuchThing
+    return found
+
+
 def _refuse_unless_handler(actor: Actor, community: int, at: datetime) -> None:
     if not rules.may_handle_voices(actor, areas.around(community), at):
         raise MayNotHandle
