@@ -118,7 +118,8 @@ class ClockFigure:
 
 
 def clock(used: int, total: int, *, held: str = "", answered: bool = False) -> ClockFigure:
-    """Return the working days of a promise, with how many are left in words."""
+    """Return the working days of a promise, with how many are left in words; a term of none ends today."""
+    total = max(total, 1)
     cells = shapes.clock_cells(used, total, running=not (held or answered))
     if held:
         cells = [cell or "held" for cell in cells]

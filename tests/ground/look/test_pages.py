@@ -1,7 +1,10 @@
 """Every page of the pattern book, in every mode, in a real browser: readable, reachable, nothing refused."""
 
+from collections.abc import Iterable, Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from linli.ground.look.patterns import PAGES
 from tests.ground.look.conftest import Open
@@ -9,26 +12,37 @@ from tests.ground.look.conftest import Open
 pytestmark = pytest.mark.journey
 
 BOOK = ("", *PAGES)
+
+
+def leaves(page: Page, names: Iterable[str] = BOOK) -> Iterator[str]:
+    """Turn to each page of the book in the same browser window and name it."""
+    root = page.url.partition("/patterns")[0] + "/patterns"
+    for name in names:
+        page.goto(f"{root}/{name}".rstrip("/"))
+        yield name or "book"
+
+
 MODES = ("", "dark", "care", "care.dark", "more", "care.more")
 
 
 @pytest.mark.parametrize("look", MODES)
 def test_no_page_breaks_a_rule_of_accessibility(open_page: Open, look: str) -> None:
     found = {}
-    for name in BOOK:
-        page = open_page(name, look=look)
+    page = open_page(look=look)
+    for name in leaves(page):
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         for fault in Axe().run(page).response["violations"]:
-            found[f"{name or 'book'}: {fault['id']}"] = [node["html"][:120] for node in fault["nodes"]][:3]
+            found[f"{name}: {fault['id']}"] = [node["html"][:120] for node in fault["nodes"]][:3]
 
     assert found == {}
 
 
 def test_no_page_breaks_a_rule_of_accessibility_in_english_at_a_desk(open_page: Open) -> None:
+    page = open_page(language="en", width=1280)
     found = {
-        f"{name or 'book'}: {fault['id']}": fault["nodes"][0]["html"][:120]
-        for name in BOOK
-        for fault in Axe().run(open_page(name, language="en", width=1280)).response["violations"]
+        f"{name}: {fault['id']}": fault["nodes"][0]["html"][:120]
+        for name in leaves(page)
+        for fault in Axe().run(page).response["violations"]
     }
 
     assert found == {}
@@ -38,12 +52,12 @@ def test_no_page_breaks_a_rule_of_accessibility_in_english_at_a_desk(open_page: 
 def test_no_page_scrolls_sideways(open_page: Open, look: str) -> None:
     """640 is a desk of 1280 at 200 %, 320 at 400 %."""
     too_wide = {}
-    for name in BOOK:
-        page = open_page(name, look=look)
+    page = open_page(look=look)
+    for name in leaves(page):
         for width in (320, 360, 640, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                too_wide[f"{name or 'book'} at {width}"] = wide
+                too_wide[f"{name} at {width}"] = wide
 
     assert too_wide == {}
 
@@ -53,8 +67,9 @@ def test_what_a_thumb_presses_is_large_enough(open_page: Open, look: str, least:
     boxes = ".field input:not([type=radio], [type=checkbox]), select"
     pressed = f".press:not(.press-mini, .press-link), .foot a, .choice, {boxes}"
     small = {}
-    for name in ("home", "say", "receipt", "matter"):
-        for label, height in open_page(name, look=look).evaluate(
+    page = open_page(look=look)
+    for name in leaves(page, ("home", "say", "receipt", "matter")):
+        for label, height in page.evaluate(
             "seen => [...document.querySelectorAll(seen)].filter(one => one.checkVisibility())"
             ".map(one => [one.textContent.trim() || one.name, one.getBoundingClientRect().height])",
             pressed,
@@ -80,8 +95,9 @@ LETTERS = """() => {
 def test_no_letter_is_too_small(open_page: Open, look: str) -> None:
     least = 22 if look == "care" else 13
     sizes = {}
-    for name in BOOK:
-        for words, size in open_page(name, look=look).evaluate(LETTERS):
+    page = open_page(look=look)
+    for name in leaves(page):
+        for words, size in page.evaluate(LETTERS):
             if size < least:
                 sizes[f"{name}: {words}"] = size
 
@@ -93,8 +109,7 @@ def test_nothing_on_any_page_is_refused_by_the_content_policy(open_page: Open) -
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    for name in BOOK:
-        page.goto(f"{page.url.rpartition('/patterns')[0]}/patterns{'/' if name else ''}{name}")
+    for _ in leaves(page):
         page.wait_for_load_state("networkidle")
 
     assert said == []

@@ -82,6 +82,7 @@ def test_a_large_ring_lists_its_six_stages_for_those_who_do_not_see_it() -> None
     [
         ("{% clock 4 5 %}", "还剩1个工作日"),
         ("{% clock 5 5 %}", "今天到期"),
+        ("{% clock 1 0 %}", "今天到期"),
         ("{% clock 7 5 %}", "逾期2个工作日"),
         ('{% clock 2 5 held="等照片" %}', "时钟暂停"),
         ("{% clock 3 5 answered=True %}", "用了3个工作日"),
