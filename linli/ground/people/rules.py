@@ -68,6 +68,7 @@ class Actor:
     home_area_id: int | None = None
     seats: tuple[Seat, ...] = ()
     is_strong: bool = True
+    masked: str = ""
 
     def areas_with(self, right: Right) -> frozenset[int]:
         """The outermost areas in which this actor's posts grant a right."""

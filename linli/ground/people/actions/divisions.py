@@ -31,6 +31,7 @@ LEVELS: tuple[tuple[AreaKind, int], ...] = (
 """How many of the twelve digits each level has for its own; zeros follow (GB/T 2260, GB/T 10114)."""
 
 COLUMNS = ("district", "street", "code", "name")
+# han: endings in the official list
 _BODY_WORDS = ("居民委员会", "居委会", "村民委员会", "村委会")
 
 

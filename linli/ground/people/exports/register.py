@@ -16,6 +16,7 @@ from linli.ground.people.sheets.columns import Column
 
 _CHUNK = 500
 _WIDTHS = {Column.ID_NUMBER: 22, Column.OWNER_ID: 22, Column.OWNER: 18, Column.PHONE: 16}
+# han: the words the reader of tables knows
 _KINDS = {OwnerKind.PERSON: "个人", OwnerKind.COMPANY: "单位", OwnerKind.DEVELOPER: "建设单位"}
 _SEALED = frozenset({Column.PHONE, Column.ID_NUMBER, Column.OWNER_ID, Column.BORN})
 

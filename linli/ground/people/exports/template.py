@@ -5,37 +5,39 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from linli.ground.people.choices import HomeUse, OwnerKind, Tie
 from linli.ground.people.sheets.columns import EXAMPLE, Column
 
 LINES = 5000
-GUIDE = lazy("填写说明")
+GUIDE = gettext_lazy("填写说明")
+# han: the words the reader of tables knows
 _OWNER_KINDS = ["个人", "单位", "建设单位"]
 assert len(_OWNER_KINDS) == len(OwnerKind)
 
+# han: examples are what one writes into a Chinese register
 _HOW: dict[Column, tuple[str, Any]] = {
-    Column.COMPOUND: ("示例苑", lazy("必填（社区只有一个小区时可以删去这一列）。")),
-    Column.BLOCK: ("东里块区", lazy("这栋楼所在的楼组块区，没有就留空。同一栋楼要一样。")),
-    Column.BUILDING: ("3号楼", lazy("必填。只写数字也行：3就是3号楼。")),
-    Column.STAIRWELL: ("1单元", lazy("只写数字也行：1就是1单元。没有单元就留空。")),
-    Column.NUMBER: ("101", lazy("必填。门上怎么写就怎么写。")),
-    Column.AREA: ("89.50", lazy("平方米，最多两位小数。按不动产证；表决时按它计算。")),
-    Column.USE: ("住宅", lazy("从下拉里选，留空就是住宅。")),
-    Column.FLOOR: ("1", lazy("数字，地下写-1。")),
-    Column.OWNER: ("示例张三", lazy("不动产证上的第一位产权人；单位写全称。")),
-    Column.OWNER_KIND: ("个人", lazy("从下拉里选。未售、未交付的写“建设单位”。")),
-    Column.CO_OWNERS: ("示例李四", lazy("其他产权人，用顿号分开。")),
-    Column.OWNER_ID: ("", lazy("产权人不住这里时最好写上，按产权人、共有人的次序，用顿号分开。")),
-    Column.TIE: ("户主", lazy("从下拉里选。一户一位户主。")),
-    Column.NAME: ("示例张三", lazy("每人一行。空房只写房屋，这一格留空。“示例”开头的行不会导入。")),
-    Column.PHONE: ("", lazy("11位手机号；座机带区号。没有就留空。")),
-    Column.ID_NUMBER: ("", lazy("18位。这一列已设为文本，请不要改格式，否则Excel会改坏后几位。")),
-    Column.BORN: ("1990-01-31", lazy("写了身份证号就可以留空。")),
-    Column.SINCE: ("2024-03-01", lazy("写到哪一天；不知道就留空。")),
-    Column.ORIGIN: ("示例村", lazy("动迁、农转居的住户写原来的村，其他留空。")),
-    Column.HEAD: ("", lazy("这栋楼楼栋长的姓名（须住在本栋）。有任免权的人导入时才会任命。")),
+    Column.COMPOUND: ("示例苑", gettext_lazy("必填（社区只有一个小区时可以删去这一列）。")),
+    Column.BLOCK: ("东里块区", gettext_lazy("这栋楼所在的楼组块区，没有就留空。同一栋楼要一样。")),
+    Column.BUILDING: ("3号楼", gettext_lazy("必填。只写数字也行：3就是3号楼。")),
+    Column.STAIRWELL: ("1单元", gettext_lazy("只写数字也行：1就是1单元。没有单元就留空。")),
+    Column.NUMBER: ("101", gettext_lazy("必填。门上怎么写就怎么写。")),
+    Column.AREA: ("89.50", gettext_lazy("平方米，最多两位小数。按不动产证；表决时按它计算。")),
+    Column.USE: ("住宅", gettext_lazy("从下拉里选，留空就是住宅。")),
+    Column.FLOOR: ("1", gettext_lazy("数字，地下写-1。")),
+    Column.OWNER: ("示例张三", gettext_lazy("不动产证上的第一位产权人；单位写全称。")),
+    Column.OWNER_KIND: ("个人", gettext_lazy("从下拉里选。未售、未交付的写“建设单位”。")),
+    Column.CO_OWNERS: ("示例李四", gettext_lazy("其他产权人，用顿号分开。")),
+    Column.OWNER_ID: ("", gettext_lazy("产权人不住这里时最好写上，按产权人、共有人的次序，用顿号分开。")),
+    Column.TIE: ("户主", gettext_lazy("从下拉里选。一户一位户主。")),
+    Column.NAME: ("示例张三", gettext_lazy("每人一行。空房只写房屋，这一格留空。“示例”开头的行不会导入。")),
+    Column.PHONE: ("", gettext_lazy("11位手机号；座机带区号。没有就留空。")),
+    Column.ID_NUMBER: ("", gettext_lazy("18位。这一列已设为文本，请不要改格式，否则Excel会改坏后几位。")),
+    Column.BORN: ("1990-01-31", gettext_lazy("写了身份证号就可以留空。")),
+    Column.SINCE: ("2024-03-01", gettext_lazy("写到哪一天；不知道就留空。")),
+    Column.ORIGIN: ("示例村", gettext_lazy("动迁、农转居的住户写原来的村，其他留空。")),
+    Column.HEAD: ("", gettext_lazy("这栋楼楼栋长的姓名（须住在本栋）。有任免权的人导入时才会任命。")),
 }
 _CHOICES = {
     Column.USE: [str(use.label) for use in HomeUse],

@@ -32,6 +32,7 @@ def actor_of(account: Account, at: datetime, *, is_strong: bool = True) -> Actor
         home_area_id=home.area_id if home else resident.community_id,
         seats=tuple(Seat(PostKind(kind), area_id) for kind, area_id in seats),
         is_strong=is_strong,
+        masked=resident.masked,
     )
 
 

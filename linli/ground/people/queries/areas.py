@@ -56,7 +56,7 @@ def steps(area: Area) -> list[Area]:
 def address(area: Area, number: str = "") -> str:
     """Return the address of an area or a home as neighbours say it: 槐荫里3号楼1单元101室."""
     where = "".join(step.name for step in steps(area))
-    return f"{where}{number}" + ("室" if number[-1:].isdigit() else "")
+    return f"{where}{number}" + ("室" if number[-1:].isdigit() else "")  # han: part of an address
 
 
 def sort_key(area: Area, number: str) -> str:

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from linli.ground.people.models import RegisterImport
 from linli.ground.people.sheets.columns import Column
 from linli.ground.people.sheets.faults import FaultKind
 
 PARTS = {
-    "name": lazy("姓名"),
-    "phone": lazy("手机号"),
-    "id_number": lazy("身份证号"),
-    "born_on": lazy("出生日期"),
-    "tie": lazy("与户主关系"),
-    "household": lazy("住处"),
+    "name": gettext_lazy("姓名"),
+    "phone": gettext_lazy("手机号"),
+    "id_number": gettext_lazy("身份证号"),
+    "born_on": gettext_lazy("出生日期"),
+    "tie": gettext_lazy("与户主关系"),
+    "household": gettext_lazy("住处"),
 }
 
 
@@ -66,17 +66,17 @@ def told(batch: RegisterImport) -> Iterator[str]:
 
 
 _KINDS = {
-    "post": lazy("岗位"),
-    "title": lazy("产权"),
-    "resident": lazy("居民"),
-    "household": lazy("住户"),
-    "home": lazy("房屋"),
-    "body": lazy("单位"),
-    "area": lazy("区域"),
+    "post": gettext_lazy("岗位"),
+    "title": gettext_lazy("产权"),
+    "resident": gettext_lazy("居民"),
+    "household": gettext_lazy("住户"),
+    "home": gettext_lazy("房屋"),
+    "body": gettext_lazy("单位"),
+    "area": gettext_lazy("区域"),
 }
 _WHY = {
-    "changed_later": lazy("导入之后又改过，保留现在的样子。"),
-    "in_use": lazy("导入之后有了别的记录，不能撤。"),
+    "changed_later": gettext_lazy("导入之后又改过，保留现在的样子。"),
+    "in_use": gettext_lazy("导入之后有了别的记录，不能撤。"),
 }
 
 

@@ -13,11 +13,13 @@ from linli.ground.people.sheets.faults import FaultKind
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
+# han: what people write into cells
 BLANKS = frozenset(
     {"无", "没有", "/", "\\", "-", "--", "—", "——", "－", "N/A", "n/a", "#N/A", "无手机", "无电话", "不详"}
 )
 """What people write for "nothing": taken as an empty cell where a cell may be empty."""
 
+YES, NO = "是", "否"  # han: how a tick is written into a table
 LONGEST_NAME, LONGEST_PLACE, LONGEST_NUMBER = 60, 40, 20
 _ID_DIGITS, _ID_ROUNDED = 10**14, "000"
 _MOBILE_FROM = 10**10
@@ -36,6 +38,7 @@ _BASEMENT = re.compile(r"(?:B|负|地下)([0-9])(?:楼|层)?")
 _ONLY_NUMBER = re.compile(r"([0-9]+)(?:#|号)?")
 _BETWEEN_NAMES = re.compile(r"[,，、;；/\n]+|\s{2,}")
 
+# han: what people write into cells
 USES = {
     word: use
     for use, words in {
@@ -47,6 +50,7 @@ USES = {
     }.items()
     for word in words.split()
 }
+# han: what people write into cells
 TIES = {
     word: tie
     for tie, words in {
@@ -61,6 +65,7 @@ TIES = {
     }.items()
     for word in words.split()
 }
+# han: what people write into cells
 OWNER_KINDS = {
     word: kind
     for kind, words in {
@@ -93,7 +98,7 @@ def text(cell: Cell, longest: int) -> str:
     if isinstance(cell, str):
         words = _line(cell)
     elif isinstance(cell, bool):
-        words = "是" if cell else "否"
+        words = YES if cell else NO
     elif isinstance(cell, int | float):
         words = _number_word(cell)
     else:
@@ -117,17 +122,17 @@ def person(cell: Cell) -> str:
 
 def building(cell: Cell) -> str:
     """Return a building's name; a bare number is one: 3, 3#, 3号 → 3号楼."""
-    return _named(cell, "号楼")
+    return _named(cell, "号楼")  # han: part of an address
 
 
 def stairwell(cell: Cell) -> str:
     """Return a stairwell's name; a bare number is one: 2 → 2单元."""
-    return _named(cell, "单元")
+    return _named(cell, "单元")  # han: part of an address
 
 
 def home_number(cell: Cell) -> str:
     """Return a home's number as it stands on the door: 101室 → 101."""
-    return text(cell, LONGEST_NUMBER).removesuffix("室").strip()
+    return text(cell, LONGEST_NUMBER).removesuffix("室").strip()  # han: part of an address
 
 
 def phone(cell: Cell) -> str:
@@ -290,7 +295,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
-        return "是" if cell else "否"
+        return YES if cell else NO
     if isinstance(cell, int | float):
         return f"{cell:.5E}" if abs(cell) >= _ID_DIGITS else _number_word(cell)
     if isinstance(cell, datetime):

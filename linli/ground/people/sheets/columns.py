@@ -34,6 +34,7 @@ class Column(models.TextChoices):
     HEAD = "head", _("楼栋长")
 
 
+# han: headings as people write them
 _NAMES: dict[Column, str] = {
     Column.COMPOUND: "小区 小区名称 所属小区 住宅小区 所在小区 院落 院落名称",
     Column.BLOCK: "块区 楼组块区 所属块区 块区名称 楼组",
@@ -58,10 +59,10 @@ _NAMES: dict[Column, str] = {
 }
 _KNOWN = {name: column for column, names in _NAMES.items() for name in names.split()}
 
-REASON = "原因"
-EXAMPLE = "示例"
+REASON = "原因"  # han: our own heading in the workbook of faulty rows
+EXAMPLE = "示例"  # han: our own word in the template
 """How the name in the template's example row begins; such rows are never taken."""
-_OURS = frozenset({REASON, "序号", "编号", "行号", "工作表"})
+_OURS = frozenset({REASON, "序号", "编号", "行号", "工作表"})  # han: columns that say nothing
 
 # Facts about the home, the same in each row of it: only these may be carried down a merged cell.
 OF_THE_HOME = frozenset(
@@ -101,7 +102,7 @@ class Heading:
 
 def plain(written: object) -> str:
     """Return a heading without widths, blanks, stars, colons and remarks in brackets: “* 专有面积（㎡）” → 专有面积."""
-    words = half_width(str(written)).replace("必填", "").replace("选填", "")
+    words = half_width(str(written)).replace("必填", "").replace("选填", "")  # han: remarks in headings
     return _NOISE.sub("", _REMARK.sub("", words))
 
 

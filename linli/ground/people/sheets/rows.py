@@ -90,7 +90,8 @@ def understand(
         if cell == "":
             continue
         try:
-            values[column] = how[column](cell)
+            read = how[column]
+            values[column] = read(cell)
         except Wrong as wrong:
             faults.append(Fault(column, wrong.kind))
     told = {fault.column for fault in faults}
