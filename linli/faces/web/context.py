@@ -36,6 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "nav": _tabs(request.path, _STAFF if on_desk else _RESIDENT),
         "place": SimpleLazyObject(lambda: _place(request)),
         "actor": SimpleLazyObject(lambda: acting(request)),
+        "person": SimpleLazyObject(lambda: acting(request).masked),
         "on_desk": on_desk,
         "demo_url": reverse("demo:who") if settings.IS_DEMO else "",
         "site_url": settings.BASE_URL.rstrip("/"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from linli.faces.demo import neighbours, stories
+from linli.faces.demo import crowd, neighbours, stories
 from linli.faces.demo.neighbours import Houses
 from linli.ground.journal.actions import deliveries, seals
 from linli.ground.lib.clock import now
@@ -44,14 +44,14 @@ class Command(BaseCommand):
             neighbours.move_in(houses)
             heard = stories.tell(houses, today=at)
         self.stdout.write(f"{len(houses.people)} neighbours moved in and have said {heard} things.")
+        if size != "corner":
+            crowd.move_in(houses, size, today=at, tell=self.stdout.write)
         with contextlib.redirect_stdout(io.StringIO()):
             while deliveries.deliver_due(at=now()):
                 pass
         stories.confirm_topics(houses, at=at)
         seals.seal(at=now())
         (Path(settings.HOME) / "demo").touch()
-        if size != "corner":
-            self.stdout.write(f"The size {size} is not built yet: the street corner is.")
 
     def _introduce(self) -> None:
         """Print who may be signed in as; staff by login word and password, the others by one press."""
