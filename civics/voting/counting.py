@@ -19,7 +19,7 @@ class DuplicateVoter(Fault):
 
 
 class DuplicateBallot(Fault):
-    """Two papers of one unit or number, or two units of one head that say different things."""
+    """Two papers of one unit or number, a named pile, or two units of one head that say different things."""
 
 
 class PapersDoNotMatch(Fault):
@@ -155,6 +155,8 @@ def _papers(question: Question, roll: tuple[Voter, ...], electorate: Electorate 
         about = ("ballot", ballot.by)
         if key is None:
             raise NotOnTheRoll(f"{ballot.by} is not on the roll.", about=about)
+        if ballot.copies != 1 and not question.secret:
+            raise DuplicateBallot(f"The paper of {ballot.by} is one paper; only unnamed ones come in piles.", about=about)
         if ballot.by in seen:
             raise DuplicateBallot(f"There are two papers of {ballot.by}.", about=about)
         seen.add(ballot.by)
