@@ -83,7 +83,7 @@ class SimilarTexts:
         }
         named = {f"{store}_{name}": array for store, parts in stores.items() for name, array in parts.items()}
         held = np.flatnonzero(self._held)
-        counts = {"held": held, "held_by": self._held.ravel()[held]}
+        counts: Parts = {"held": held, "held_by": self._held.ravel()[held]}
         return {**named, **counts, "alive": np.array(self._alive, dtype=bool)}
 
     @classmethod
