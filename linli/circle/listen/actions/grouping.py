@@ -1,7 +1,7 @@
 """Groups voices into topics by likeness: proposals with their reason, and the counts from which heat comes."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -143,61 +143,70 @@ def group_batch(*, batch: int, at: datetime) -> int:
 
     What people decided stays: a voice that stands in a topic is not moved, and its topic takes in what is like it.
     """
-    community, topics = similar.grouped(batch, at)
-    made = 0
-    for start in range(0, len(topics), TOPICS_A_STEP):
-        with transaction.atomic():
-            made += sum(_write_topic(community, one, at) for one in topics[start : start + TOPICS_A_STEP])
-    return made
+    community, found = similar.grouped(batch, at)
+    standing = [one for one in found if one.topic is not None]
+    new = [one for one in found if one.topic is None and len(one.members) >= FEWEST]
+    for start in range(0, len(standing), TOPICS_A_STEP):
+        _take_in(standing[start : start + TOPICS_A_STEP], at)
+    for start in range(0, len(new), TOPICS_A_STEP):
+        _propose_all(community, new[start : start + TOPICS_A_STEP], at)
+    return len(new)
 
 
-def _write_topic(community: int, found: Grouped, at: datetime) -> bool:
-    """Write one group: into its topic when it has one, else as a new one; members refused before are left out."""
-    pks = [int(member.id) for member in found.members]
-    refused = set(
-        TopicMembership.objects.filter(voice__in=pks, topic_id=found.topic or 0).values_list(
-            "voice_id", flat=True
-        )
-    )
-    standing = set(
-        TopicMembership.objects.filter(voice__in=pks, state__in=LIVE_MEMBERS).values_list(
-            "voice_id", flat=True
-        )
-    )
-    members = [one for one in found.members if int(one.id) not in refused | standing]
-    topic = (
-        Topic.objects.select_for_update().filter(pk=found.topic, state__in=LIVE_TOPICS).first()
-        if found.topic
-        else None
-    )
-    if not members or (topic is None and len(members) < FEWEST):
-        return False
-    is_new = topic is None
-    if topic is None:
-        first = Voice.objects.get(pk=min(int(one.id) for one in members))
-        topic = Topic.objects.create(
+@transaction.atomic
+def _take_in(groups: Sequence[Grouped], at: datetime) -> None:
+    """Propose new voices for topics that stand already."""
+    for one in groups:
+        topic = Topic.objects.select_for_update().filter(pk=one.topic or 0, state__in=LIVE_TOPICS).first()
+        if topic is not None:
+            _stand_in([(topic, one)], at)
+            recount(topic, at)
+
+
+@transaction.atomic
+def _propose_all(community: int, groups: Sequence[Grouped], at: datetime) -> None:
+    """Write new topics with their counts, which the grouping knows already."""
+    topics = Topic.objects.bulk_create(
+        Topic(
             community_id=community,
-            title=clip(title_of(first), TITLE_LENGTH),
-            words=_joined(found.words),
-            places=_joined(found.places),
-            last_at=at,
-            made_at=at,
-        )
-        entries.record("topic.proposed", by=None, thing=topic, at=at, area=community)
-    TopicMembership.objects.bulk_create(
-        TopicMembership(
-            topic=topic,
-            voice_id=int(one.id),
-            likeness=one.likeness,
+            title=clip(one.title, TITLE_LENGTH),
             words=_joined(one.words),
             places=_joined(one.places),
-            at=at,
+            voices_count=len(one.members),
+            people=one.people,
+            likes=one.likes,
+            last_at=one.last_at,
+            rank=rank(one.people, one.likes, one.last_at),
+            made_at=at,
         )
-        for one in members
+        for one in groups
     )
-    set_topic((int(one.id) for one in members), topic)
-    recount(topic, at)
-    return is_new
+    _stand_in(list(zip(topics, groups, strict=True)), at)
+    entries.record_all(
+        [entries.line("topic.proposed", by=None, thing=topic, at=at, area=community) for topic in topics]
+    )
+
+
+def _stand_in(pairs: Sequence[tuple[Topic, Grouped]], at: datetime) -> None:
+    """Let the members of groups stand in their topics, with the reason for each."""
+    TopicMembership.objects.bulk_create(
+        (
+            TopicMembership(
+                topic=topic,
+                voice_id=int(member.id),
+                likeness=member.likeness,
+                words=_joined(member.words),
+                places=_joined(member.places),
+                at=at,
+            )
+            for topic, one in pairs
+            for member in one.members
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+    for topic, one in pairs:
+        set_topic((int(member.id) for member in one.members), topic)
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -27,11 +27,9 @@ def terms_of(voice: Voice) -> frozenset[str]:
 @transaction.atomic
 def index_new(voices: Sequence[Voice]) -> int:
     """Index voices that are not indexed yet; return how many rows that took. Sorted, for the sake of the tree."""
-    rows = sorted((voice.community_id, term, voice.pk) for voice in voices for term in terms_of(voice))
-    if len(voices) > 1:
-        _write(rows, are_new=True)
-    else:
-        _write(rows, are_new=False)
+    rows = [(voice.community_id, term, voice.pk) for voice in voices for term in terms_of(voice)]
+    rows.sort()
+    _write(rows, are_new=True)
     counts = Counter((community, term) for community, term, _voice in rows)
     _count(counts)
     return len(rows)

@@ -35,15 +35,15 @@ class VoiceTally(models.Model):
 
     community = models.ForeignKey("people.Area", on_delete=models.CASCADE, related_name="+")
     month = models.DateField()
-    heard = models.PositiveIntegerField(default=0)
-    answered = models.PositiveIntegerField(default=0)
-    in_time = models.PositiveIntegerField(default=0)
-    reopened = models.PositiveIntegerField(default=0)
-    rated = models.PositiveIntegerField(default=0)
-    contacted = models.PositiveIntegerField(default=0)
-    solved = models.PositiveIntegerField(default=0)
-    satisfied = models.PositiveIntegerField(default=0)
-    basically = models.PositiveIntegerField(default=0)
+    heard = models.IntegerField(default=0)
+    answered = models.IntegerField(default=0)
+    in_time = models.IntegerField(default=0)
+    reopened = models.IntegerField(default=0)
+    rated = models.IntegerField(default=0)
+    contacted = models.IntegerField(default=0)
+    solved = models.IntegerField(default=0)
+    satisfied = models.IntegerField(default=0)
+    basically = models.IntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -5,24 +5,27 @@ candidates in the index of terms, then the core weighs those few by their words 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from civics.text import Hit, Member, Message, group
+from civics.text import Topic as GroupedTopic
 from civics.text.sampling import SampledTopics
 from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown, TopicState
 from linli.circle.listen.models import TermCount, Topic, TopicMembership, Voice, VoiceImport, VoiceTerm
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.ground.lib import bigrams
+from linli.ground.lib.text import clip
 
 READ = 420
 POINTERS = 4_000
 CANDIDATES = 48
 GROUPED_WITH, GROUPED_AT_LEAST = 3, 20_000
 OFFERS_FROM = 0.2
+TITLE_FROM_TEXT = 40
 TOPICS_ASKED, MEMBERS_ASKED = 4, 16
 
 
@@ -91,12 +94,16 @@ def answered(voice: Voice, *, most: int = 5) -> tuple[Like, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Voices that belong together: a topic they stand in already (its id) or none, and the new ones with the reason."""
+    """Voices that belong together: the topic that some stand in already, or none; members are those that do not."""
 
     topic: int | None
     members: tuple[Member, ...]
+    title: str
     words: tuple[str, ...]
     places: tuple[str, ...]
+    people: int
+    likes: int
+    last_at: datetime
 
 
 def grouped(batch: int, at: datetime) -> tuple[int, list[Grouped]]:
@@ -105,24 +112,35 @@ def grouped(batch: int, at: datetime) -> tuple[int, list[Grouped]]:
     new = set(_unplaced(batch).values_list("pk", flat=True))
     if not new:
         return community, []
-    before = Voice.objects.filter(community_id=community, needs_writing=False).exclude(batch_id=batch)
-    around = before.order_by("-pk")[: GROUPED_WITH * len(new) + GROUPED_AT_LEAST]
-    standing: dict[int, int] = {}
-    messages = []
-    for voice in [*around, *Voice.objects.filter(batch_id=batch)]:
-        messages.append(_message(voice))
-        if voice.topic_id is not None:
-            standing[voice.pk] = voice.topic_id
-    found = []
-    for topic in group(messages, at=at.timestamp()):
-        fresh = tuple(member for member in topic.members if member.id in new)
-        known = Counter(standing[int(member.id)] for member in topic.members if int(member.id) in standing)
-        target = known.most_common(1)[0][0] if known else None
-        if target is None:
-            fresh = topic.members
-        if fresh:
-            found.append(Grouped(target, fresh, topic.words, topic.places))
-    return community, found
+    before = _untouched(Voice.objects.filter(community_id=community, needs_writing=False))
+    around = before.exclude(batch_id=batch).order_by("-pk")[: GROUPED_WITH * len(new) + GROUPED_AT_LEAST]
+    voices = {voice.pk: voice for voice in [*around, *Voice.objects.filter(batch_id=batch)]}
+    topics = group([_message(voice) for voice in voices.values()], at=at.timestamp())
+    found = [_as_standing(topic, voices) for topic in topics]
+    return community, [one for one in found if any(member.id in new for member in one.members)]
+
+
+def _as_standing(topic: GroupedTopic, voices: Mapping[int, Voice]) -> Grouped:
+    """Look which topic most of a group stands in already, and who does not stand in any."""
+    rows = [(member, voices[int(member.id)]) for member in topic.members]
+    known = Counter(voice.topic_id for _member, voice in rows if voice.topic_id is not None)
+    first = rows[0][1]
+    return Grouped(
+        topic=known.most_common(1)[0][0] if known else None,
+        members=tuple(member for member, voice in rows if voice.topic_id is None),
+        title=first.title or clip(first.text, TITLE_FROM_TEXT),
+        words=topic.words,
+        places=topic.places,
+        people=topic.people,
+        likes=topic.likes,
+        last_at=max(voice.said_at for _member, voice in rows),
+    )
+
+
+def _untouched(rows: VoiceQuerySet) -> VoiceQuerySet:
+    """Leave out voices that a person took out of a topic: they are put into another by hand alone."""
+    taken_out = TopicMembership.objects.filter(voice=OuterRef("pk"), decided_by__isnull=False)
+    return rows.exclude(Exists(taken_out.exclude(state__in=LIVE_MEMBERS)))
 
 
 def _unplaced(batch: int) -> VoiceQuerySet:
