@@ -52,9 +52,9 @@ def move_in(houses: Houses, size: str, *, today: datetime, tell: Tell) -> None:
     places = [houses.areas["huaiyin"], *(_founded(houses, name) for name in _NAMES[: wanted - 1])]
     each = HOUSEHOLDS[size] // wanted
     for number, community in enumerate(places):
-        table = _table(_register(number, each + (HOUSEHOLDS[size] % wanted if number == 0 else 0)))
-        _import_register(community, table)
-        _import_letters(community, _table(_letters(number, today)), today)
+        homes = table(_register(number, each + (HOUSEHOLDS[size] % wanted if number == 0 else 0)))
+        _import_register(community, homes)
+        _import_letters(community, table(_letters(number, today)), today)
         tell(f"{community.name}: {each} households moved in and were heard.")
 
 
@@ -84,7 +84,8 @@ def _import_letters(community: Area, content: bytes, at: datetime) -> None:
     letters.run(batch=batch.pk, at=at)
 
 
-def _table(rows: Iterator[tuple[str, ...]]) -> bytes:
+def table(rows: Iterator[tuple[str, ...]]) -> bytes:
+    """Return rows as the text table that clerks save from Excel."""
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     return out.getvalue().encode("utf-8-sig")
