@@ -60,7 +60,10 @@ def ask(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, s
         ([], ["bike", "playground", "library"], 1000),
         (["--completion", "add1"], ["bike", "playground", "library"], 1000),
         (["--satisfaction", "cardinality"], ["library", "park", "gym", "playground"], 950),
-        (["--satisfaction", "cardinality", "--completion", "add1-greedy"], ["library", "park", "gym", "playground"], 950),
+        (
+            ["--satisfaction", "cardinality", "--completion", "add1-greedy"],
+            ["library", "park", "gym", "playground"], 950,
+        ),
         (["--rule", "greedy"], ["bike", "gym"], 1100),
         (["--rule", "phragmen"], ["library", "park", "playground", "gym"], 950),
         (["--ties", "cheapest-most-votes-lot", "--seed", "3 17 24"], ["bike", "playground", "library"], 1000),
@@ -193,8 +196,10 @@ def test_an_outcome_that_cannot_be_written_is_one_line(file: Path, capfd: pytest
     assert (status, err) == (2, "error: /nowhere/at/all.json cannot be written.\n")
 
 
-CELLS = ["", "NaN", "-1", "0", "1e99", "inf", ";", '"', ",", "\n", "\r", "\0", "META", "VOTES", "x", "１", "½", "\ufeff",
-         "approval", "cumulative", "ordinal", "choose-1", "points", "9" * 40, "0.000001", "𠮷", "none", "gym,gym"]  # fmt: skip
+CELLS = [
+    "", "NaN", "-1", "0", "1e99", "inf", ";", '"', ",", "\n", "\r", "\0", "META", "VOTES", "x", "１", "½", "\ufeff",
+    "approval", "cumulative", "ordinal", "choose-1", "points", "9" * 40, "0.000001", "𠮷", "none", "gym,gym",
+]  # fmt: skip
 OPTIONS = st.sampled_from(
     [
         [], ["--rule", "greedy"], ["--rule", "phragmen"], ["--satisfaction", "cardinality"],

@@ -30,7 +30,10 @@ def approvals(*ballots: str) -> list[dict[str, Fraction]]:
 
 
 INTRODUCTION = Vote(
-    {"bike path": Fraction(700), "gym": Fraction(400), "park": Fraction(250), "playground": Fraction(200), "library": Fraction(100)},
+    {
+        "bike path": Fraction(700), "gym": Fraction(400), "park": Fraction(250), "playground": Fraction(200),
+        "library": Fraction(100),
+    },
     Fraction(1100),
     [
         {name: Fraction(1) for name in ballot}

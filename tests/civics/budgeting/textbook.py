@@ -1,4 +1,4 @@
-"""The rules a second time, as the papers write them: slow, in fractions, voter by voter, sharing no code with the first.
+"""The rules a second time, as the papers write them: slow, in fractions, voter by voter, sharing no code.
 
 A vote is (costs by name, budget, ballots); a ballot gives points by name. Ties go to the smallest name.
 """

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from civics.budgeting.election import Election, from_ballots
 from tests.civics.budgeting.textbook import Ballots, Costs
 
+NAMES = ["a", "b", "c", "10", "9", "é", "公园", "z"]
+
 
 @dataclass(frozen=True)
 class Vote:
@@ -27,14 +29,7 @@ class Vote:
 @st.composite
 def votes(draw: st.DrawFn, *, graded: bool = False, most_projects: int = 6, most_voters: int = 8) -> Vote:
     """Up to six projects and eight voters; graded: with points from 0 to 3."""
-    names = draw(
-        st.lists(
-            st.sampled_from(["a", "b", "c", "10", "9", "é", "公园", "z"]),
-            min_size=1,
-            max_size=most_projects,
-            unique=True,
-        )
-    )
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=most_projects, unique=True))
     amounts = st.sampled_from([1, 2, 3, 4, 6, 10, 12, 20, 30]) | st.integers(1, 40)
     costs = {name: Fraction(draw(amounts)) for name in names}
     grade = st.integers(0, 3) if graded else st.booleans()
