@@ -44,7 +44,7 @@ def heads_of(question: Part, rules: Part) -> tuple[Part, Part]:
     return heads, {"heads": len(heads) or question["size"], "area": sum(head[1] for head in heads.values())}
 
 
-def papers_of(question: Part, heads: Part) -> dict[str, list[Any]]:
+def _papers_of(question: Part, heads: Part) -> dict[str, list[Any]]:
     """Give the paper of each head, or of each number when papers are secret; refuse what cannot be."""
     home = {unit: name for name, (units, _, _) in heads.items() for unit in units}
     papers: dict[str, list[Any]] = {}
@@ -91,7 +91,7 @@ def reading(sums: Part, total: Part, rules: Part, claimed: Part, silent: str) ->
 def decision(question: Part, rules: Part, claimed: Part) -> Part:
     """Count yes and no."""
     heads, total = heads_of(question, rules)
-    papers = papers_of(question, heads)
+    papers = _papers_of(question, heads)
     sums = {word: Counter(heads=0, area=0) for word in (*SAID, "served")}
     for paper in papers.values() if question["secret"] else ():
         sums[paper[1]]["heads"] += paper[3]
@@ -114,7 +114,7 @@ def election(question: Part, rules: Part, claimed: Part, seed: str | None) -> Pa
     asked, terms = question["election"], rules["election"]
     valid, void = Counter(heads=0, area=0), Counter(heads=0, area=0)
     votes = {name: Counter(heads=0, area=0) for name in asked["candidates"]}
-    for key, (_, word, names, copies) in papers_of(question, heads).items():
+    for key, (_, word, names, copies) in _papers_of(question, heads).items():
         spoilt = word == "void" or (asked["limit"] is not None and len(names) > asked["limit"])
         boxes = [void] if spoilt else [valid, *(votes[name] for name in names)]
         for bucket in boxes if word != "present" else ():
