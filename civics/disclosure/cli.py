@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         raise console.Misasked("Name the file to judge, or --cases; see --help.")
     text = console.read_text(file)
     words = {name: value for name, value in told.items() if value is not None}
-    reading = from_csv(text, words) if file.endswith(".csv") else from_json(text)
+    reading = from_csv(text, words) if file.lower().endswith(".csv") else from_json(text)
     try:
         verdict = judge(reading.question)
     except Fault as fault:

@@ -20,7 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     told = vars(parser.parse_args(arguments))
     file, as_json = told.pop("file"), told.pop("json")
     words = {name: value for name, value in told.items() if value is not None}
-    reading = read(console.read_text(file), words, as_csv=file.endswith(".csv"))
+    reading = read(console.read_text(file), words, as_csv=file.lower().endswith(".csv"))
     try:
         found = split(reading.cost, reading.payers, reading.terms)
     except Fault as fault:

@@ -63,7 +63,7 @@ def _papers_of(question: Part, heads: Part) -> dict[str, list[Any]]:
 def compare(bar: Part, part: int, base: Part) -> Part:
     """Hold a number against a threshold as a fraction (the first count multiplies crosswise)."""
     limit = Fraction(*bar["share"]) * base[bar["of"]]
-    least = -(-limit // 1) if bar["inclusive"] else limit // 1 + 1
+    least = max(1, -(-limit // 1) if bar["inclusive"] else limit // 1 + 1)
     return {"part": part, "whole": base[bar["of"]], "holds": part >= least, "missing": max(0, least - part)}
 
 

@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     if told.file is None:
         raise console.Misasked("Name the file to count, or --list; see --help.")
     text = console.read_text(told.file)
-    reading = (from_csv if told.file.endswith(".csv") else from_json)(text, _asked(told))
+    reading = (from_csv if told.file.lower().endswith(".csv") else from_json)(text, _asked(told))
     asked = reading.asked
     rules = _rules(asked)
     try:

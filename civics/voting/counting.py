@@ -156,7 +156,9 @@ def _papers(question: Question, roll: tuple[Voter, ...], electorate: Electorate 
         if key is None:
             raise NotOnTheRoll(f"{ballot.by} is not on the roll.", about=about)
         if ballot.copies != 1 and not question.secret:
-            raise DuplicateBallot(f"The paper of {ballot.by} is one paper; only unnamed ones come in piles.", about=about)
+            raise DuplicateBallot(
+                f"The paper of {ballot.by} is one paper; only unnamed ones come in piles.", about=about
+            )
         if ballot.by in seen:
             raise DuplicateBallot(f"There are two papers of {ballot.by}.", about=about)
         seen.add(ballot.by)

@@ -21,10 +21,10 @@ class Threshold:
 
     def test(self, part: int, whole: int) -> "Test":
         """Compare part/whole with the share by cross-multiplication, and tell how much is missing."""
-        have, need = part * self.denominator, whole * self.numerator
-        holds = have >= need if self.inclusive else have > need
+        need = whole * self.numerator
         least = -(-need // self.denominator) if self.inclusive else need // self.denominator + 1
-        return Test(self, part, whole, holds, max(0, least - part))
+        least = max(1, least)  # a share of nothing: where nobody took part, nobody agreed either
+        return Test(self, part, whole, part >= least, max(0, least - part))
 
 
 @dataclass(frozen=True, slots=True)

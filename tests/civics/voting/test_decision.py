@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civics.voting.decision import Decision, decide
-from civics.voting.library import find
+from civics.voting.library import find, read
 from civics.voting.rulesets import NotInTheRules
 from civics.voting.tally import Choice, Tally
 from civics.voting.weights import Weight
@@ -145,6 +145,35 @@ def test_when_said_is_equal_those_who_follow_join_nobody() -> None:
 
 def test_all_followers_and_nobody_to_follow_carry_nothing() -> None:
     assert decided(tally(follow=heads(12))).verdict == "rejected"
+
+
+def test_where_nobody_took_part_nothing_passes_even_without_a_quorum() -> None:
+    rules = read("""
+id = "half-is-enough"
+kind = "own"
+jurisdiction = "own"
+title = "半数即可"
+from = "2026-01-01"
+sources = []
+measures = ["heads"]
+[modes.voters]
+[classes.ordinary]
+pass = { at_least = [1, 2], of = "taking_part", article = "自己的约定" }
+[counting]
+taking_part = "valid_ballots"
+non_response = "not_counted"
+follow_majority = false
+parking_counts = false
+ties = "new_ballot"
+""")
+    nobody, half = tally(silent=(9, 0)), tally(**{"for": (1, 0), "against": (1, 0), "silent": (7, 0)})
+
+    verdicts = [
+        decide(one, rules, mode=rules.mode(None), matter_class=rules.matter_class(None, None)).verdict
+        for one in (nobody, half)
+    ]
+
+    assert verdicts == ["rejected", "passed"]
 
 
 def test_follow_is_refused_where_the_rules_do_not_offer_it() -> None:
