@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("-/", include("linli.ground.look.urls")),
     path("in/", include("linli.ground.people.signin_urls")),
+    path("", include("linli.ground.people.urls")),
     path("", include("linli.faces.web.urls")),
     path("", include("linli.circle.listen.urls")),
     path("demo/", include("linli.faces.demo.urls")),

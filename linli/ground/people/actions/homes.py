@@ -9,10 +9,12 @@ from linli.ground.journal.actions import entries
 from linli.ground.lib.refusal import Refusal
 from linli.ground.lib.text import half_width, tidy
 from linli.ground.people import rules
+from linli.ground.people.actions import residents
 from linli.ground.people.actions.refusals import MayNotKeepRegister
-from linli.ground.people.choices import HomeUse
-from linli.ground.people.models import Area, Home, Household
-from linli.ground.people.queries import areas
+from linli.ground.people.actions.residents import Particulars
+from linli.ground.people.choices import HomeUse, Tie
+from linli.ground.people.models import Area, Home, Household, Resident
+from linli.ground.people.queries import areas, register
 from linli.ground.people.rules import Actor
 
 
@@ -36,6 +38,13 @@ class IsLivedIn(Refusal):
 
     code = "home_is_lived_in"
     reason = _("这一户还有人住。请先登记他们搬走，再登记新的住户。")
+
+
+class NoSuchDoor(Refusal):
+    """No home, or more than one, answers to the words."""
+
+    code, status = "no_such_door", 422
+    reason = _("找不到“%(door)s”，或者有好几处。请写全，如3号楼1单元101。")
 
 
 class LeftAlready(Refusal):
@@ -141,6 +150,58 @@ def move_out(*, by: Actor, household: Household, until: date, at: datetime) -> H
     household.members.update(household=None)
     entries.record("household.left", by=by.account_id, thing=household, at=at, area=household.home.area_id)
     return household
+
+
+@transaction.atomic
+def take_in(*, by: Actor, home: Home, particulars: Particulars, tie: Tie, at: datetime) -> Resident:
+    """Write a person down as living in a home, opening its household when none lives there.
+
+    Raises:
+        MayNotKeepRegister: as in `add`.
+        NameIsMissing, PhoneIsWrong, IdNumberIsWrong, BirthdaysDiffer, StandsAlready: the particulars cannot be taken.
+    """
+    home = Home.objects.select_for_update(of=("self",)).select_related("community").get(pk=home.pk)
+    _refuse_unless_keeper(by, home.area_id, at)
+    household = _household(by, home, at)
+    return residents.add(
+        by=by, community=home.community, particulars=particulars, household=household, tie=tie, at=at
+    )
+
+
+@transaction.atomic
+def move_out_of(*, by: Actor, home: Home, until: date, at: datetime) -> Household:
+    """Close the household that lives in a home.
+
+    Raises:
+        LeftAlready: none lives there.
+        MayNotKeepRegister: as in `add`.
+    """
+    household = Household.objects.filter(home=home, until__isnull=True).first()
+    if household is None:
+        raise LeftAlready
+    return move_out(by=by, household=household, until=until, at=at)
+
+
+@transaction.atomic
+def move_to_door(*, by: Actor, resident: Resident, door: str, tie: Tie, at: datetime) -> Resident:
+    """Let a person live behind another door of the community, or away when no door is named.
+
+    Raises:
+        NoSuchDoor: no home, or more than one, answers to the words.
+        MayNotKeepRegister, IsErased: as in `residents.move`.
+    """
+    if not tidy(door):
+        return residents.move(by=by, resident=resident, household=None, at=at)
+    found = list(register.at_door(Home.objects.filter(community=resident.community_id), door)[:2])
+    if len(found) != 1:
+        raise NoSuchDoor(door=tidy(door))
+    _refuse_unless_keeper(by, found[0].area_id, at)
+    return residents.move(by=by, resident=resident, household=_household(by, found[0], at), tie=tie, at=at)
+
+
+def _household(by: Actor, home: Home, at: datetime) -> Household:
+    standing = Household.objects.filter(home=home, until__isnull=True).select_related("home").first()
+    return standing or move_in(by=by, home=home, at=at)
 
 
 def _refuse_unless_keeper(by: Actor, area_id: int, at: datetime) -> None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.journal.actions import entries
 from linli.ground.lib.refusal import Refusal
 from linli.ground.people import rules
+from linli.ground.people.actions import residents
 from linli.ground.people.actions.refusals import MayNotKeepRegister
-from linli.ground.people.choices import OwnerKind
+from linli.ground.people.choices import BodyKind, OwnerKind
 from linli.ground.people.models import Home, Organization, Ownership, OwnershipShare, Resident
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
@@ -84,3 +85,38 @@ def register(
         owners=len(owners),
     )
     return title
+
+
+@transaction.atomic
+def register_named(
+    *, by: Actor, home: Home, kind: OwnerKind, names: tuple[str, ...], at: datetime, since: date | None = None
+) -> Ownership:
+    """Write a new title by names: whoever lives there or owned it before is meant, others are written down anew.
+
+    Raises:
+        MayNotKeepRegister, NoOwner, OwnerTwice: as in `register`.
+    """
+    if not rules.may_keep_register(by, areas.around(home.area_id), at):
+        raise MayNotKeepRegister
+    if len(set(names)) < len(names):
+        raise OwnerTwice
+    owners = [_meant(by, home, kind, name, at) for name in names]
+    return register(by=by, home=home, owners=owners, at=at, since=since)
+
+
+def _meant(by: Actor, home: Home, kind: OwnerKind, name: str, at: datetime) -> Owner:
+    if kind != OwnerKind.PERSON:
+        body = BodyKind.DEVELOPER if kind == OwnerKind.DEVELOPER else BodyKind.COMPANY
+        found, is_new = Organization.objects.get_or_create(area_id=home.community_id, kind=body, name=name)
+        if is_new:
+            entries.record(
+                "body.founded", by=by.account_id, thing=found, at=at, area=found.area_id, kind=body.value
+            )
+        return Owner(body=found, is_developer=kind == OwnerKind.DEVELOPER)
+    lives_there = Resident.objects.filter(household__home=home, household__until__isnull=True, name=name)
+    owned_it = Resident.objects.filter(shares__ownership__home=home, name=name)
+    known = lives_there.first() or owned_it.first()
+    return Owner(
+        resident=known
+        or residents.add(by=by, community=home.community, particulars=residents.Particulars(name), at=at)
+    )

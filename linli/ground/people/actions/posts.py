@@ -15,7 +15,7 @@ from linli.ground.people.actions.refusals import IsErased, MayNotAppoint
 from linli.ground.people.choices import FULL_AGE, SEATS, PostKind
 from linli.ground.people.events import PostFilled, PostLeft
 from linli.ground.people.models import Area, Organization, Post, Resident
-from linli.ground.people.queries import areas
+from linli.ground.people.queries import areas, residents
 from linli.ground.people.rules import Actor
 
 
@@ -62,6 +62,20 @@ class EndsBeforeItBegins(Refusal):
     code = "post_ends_before_it_begins"
     status = 422
     reason = _("任期的结束要晚于开始。")
+
+
+class NobodyOfThatName(Refusal):
+    """The community's register has nobody of that name or phone."""
+
+    code, status = "nobody_of_that_name", 422
+    reason = _("本社区的户籍册里找不到“%(who)s”，请先登记这个人。")
+
+
+class SeveralOfThatName(Refusal):
+    """The name is several people's."""
+
+    code, status = "several_of_that_name", 422
+    reason = _("叫“%(who)s”的不止一位，请改写手机号。")
 
 
 class IsVacant(Refusal):
@@ -211,3 +225,32 @@ def _refuse_unless_fit(by: Actor, kind: PostKind, area: Area, resident: Resident
     age = resident.age(localdate(at))
     if age is not None and age < FULL_AGE:
         raise IsTooYoung
+
+
+@transaction.atomic
+def fill_by_name(
+    *,
+    by: Actor,
+    kind: PostKind,
+    area: Area,
+    who: str,
+    at: datetime,
+    until: datetime | None = None,
+    is_elected: bool = False,
+) -> Post:
+    """Give a post to the one resident of that name or phone in the area's community, or set it up vacant for nobody.
+
+    Raises:
+        NobodyOfThatName, SeveralOfThatName: the words do not name one person.
+        MayNotAppoint and the others of `appoint` and `leave_vacant`.
+    """
+    if not who.strip():
+        return leave_vacant(by=by, kind=kind, area=area, at=at)
+    _refuse_unless_appointer(by, kind, area, at)
+    community = areas.community_of(area.pk)
+    found = residents.named(community.pk if community else area.pk, who)
+    if not found:
+        raise NobodyOfThatName(who=who.strip())
+    if len(found) > 1:
+        raise SeveralOfThatName(who=who.strip())
+    return appoint(by=by, kind=kind, area=area, resident=found[0], at=at, until=until, is_elected=is_elected)

@@ -1,6 +1,6 @@
 """Writes people into the register, corrects, moves and erases them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -133,8 +133,17 @@ def add(
 
 
 @transaction.atomic
-def change(*, by: Actor, resident: Resident, particulars: Particulars, at: datetime) -> Resident:
-    """Correct what is written about a person; the journal keeps which parts changed, not the words.
+def change(
+    *,
+    by: Actor,
+    resident: Resident,
+    particulars: Particulars,
+    at: datetime,
+    kept: frozenset[str] = frozenset(),
+) -> Resident:
+    """Correct what is written about a person, but for the parts that are kept as they stand.
+
+    The journal keeps which parts changed, not the words.
 
     Raises:
         MayNotKeepRegister, NameIsMissing, PhoneIsWrong, IdNumberIsWrong, BirthdaysDiffer, StandsAlready: as in `add`.
@@ -144,7 +153,7 @@ def change(*, by: Actor, resident: Resident, particulars: Particulars, at: datet
     _refuse_unless_keeper(by, residents.area_of(resident), at)
     if resident.erased_at is not None:
         raise IsErased
-    known = particulars.checked()
+    known = replace(particulars, **{part: getattr(resident, part) for part in kept}).checked()
     was = (resident.name, resident.phone_index, resident.id_index, resident.born_on)
     _fill(resident, known)
     _refuse_double(resident)
@@ -231,9 +240,8 @@ def _fill(resident: Resident, known: Particulars) -> None:
 
 
 def _locked(resident: Resident) -> Resident:
-    return (
-        Resident.objects.select_for_update(of=("self",)).select_related("household__home").get(pk=resident.pk)
-    )
+    rows = Resident.objects.defer(None).select_for_update(of=("self",))
+    return rows.select_related("household__home").get(pk=resident.pk)
 
 
 def _refuse_unless_keeper(by: Actor, area_id: int, at: datetime) -> None:

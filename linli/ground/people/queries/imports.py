@@ -1,12 +1,17 @@
 """Questions about imports of the register."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.ground.people import rules
 from linli.ground.people.models import RegisterImport
+from linli.ground.people.queries import areas
+from linli.ground.people.refusals import NoSuchThing
+from linli.ground.people.rules import Actor
 from linli.ground.people.sheets.columns import Column
 from linli.ground.people.sheets.faults import FaultKind
 
@@ -90,3 +95,64 @@ def kept(batch: RegisterImport, most: int = 200) -> list[str]:
         else _("一项%(noun)s：%(why)s") % {"noun": _KINDS[kind], "why": _WHY[why]}
         for kind, _pk, line, why in found[:most]
     ]
+
+
+def of_community(community_id: int, most: int = 30) -> list[RegisterImport]:
+    """Return the latest imports of a community, newest first."""
+    rows = RegisterImport.objects.filter(community=community_id).select_related("by_account__resident")
+    return list(rows.order_by("-at", "-id")[:most])
+
+
+def in_reach(actor: Actor, import_id: int, *, at: datetime) -> RegisterImport:
+    """Return an import of a community whose register the actor keeps.
+
+    Raises:
+        NoSuchThing: there is none, or none in reach.
+    """
+    found = RegisterImport.objects.select_related("community").filter(pk=import_id).first()
+    if found is None or not rules.may_keep_register(actor, areas.around(found.community_id), at):
+        raise NoSuchThing
+    return found
+
+
+def examples(batch: RegisterImport) -> list[tuple[str, int, str, str]]:
+    """Return the first faults of a file: sheet, line, column, reason."""
+    return [
+        (sheet, line, str(Column(column).label), str(FaultKind(kind).label))
+        for sheet, line, column, kind in batch.counts.get("examples", [])
+    ]
+
+
+def has_merged_faults(batch: RegisterImport) -> bool:
+    """Say whether filling merged cells downwards would mend anything."""
+    return any(key.startswith("fault.") and key.endswith(f".{FaultKind.MERGED}") for key in batch.counts)
+
+
+def changes(batch: RegisterImport) -> list[tuple[str, int, int, int]]:
+    """Return for homes, people and titles how many are new, changed and the same."""
+    get = batch.counts.get
+    nouns = ((_("房屋"), "homes"), (_("居民"), "people"), (_("产权"), "titles"))
+    return [
+        (noun, *(get(f"{key}.{state}", 0) for state in ("new", "changed", "same"))) for noun, key in nouns
+    ]
+
+
+def changed_parts(batch: RegisterImport) -> list[tuple[str, int]]:
+    """Return which parts of people would change, and how often."""
+    return [
+        (str(PARTS[part]), batch.counts[f"part.{part}"]) for part in PARTS if f"part.{part}" in batch.counts
+    ]
+
+
+def progress(batch: RegisterImport) -> tuple[int, int]:
+    """Return how much of the present work is done, of how much."""
+    if batch.stage == RegisterImport.Stage.READING:
+        return batch.rows_seen, max(batch.rows_total, batch.rows_seen)
+    if batch.stage == RegisterImport.Stage.UNDOING:
+        return batch.steps.filter(undone_at__isnull=False).count(), batch.steps.count()
+    return batch.rows_seen, max(batch.counts.get("rows.good", 0), batch.rows_seen)
+
+
+def can_be_undone(batch: RegisterImport) -> bool:
+    """Say whether something was written and what undoing needs is still there."""
+    return batch.forgotten_at is None and batch.steps.exists()

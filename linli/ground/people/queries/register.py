@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from linli.ground.lib import identity
+from linli.ground.lib.money import square_metres
 from linli.ground.lib.text import half_width, masked_name, natural_key, tidy
 from linli.ground.people import rules
 from linli.ground.people.choices import AreaKind, HomeUse, Right
@@ -21,6 +22,7 @@ from linli.ground.people.rules import Actor
 
 SIZE = 40
 MOST_NAMED = 200
+MOST_COUNTED = 999
 SORTS = {"door": "sort_key", "door-back": "-sort_key", "newest": "-id"}
 STATES = ("lived_in", "empty", "unowned", "developer")
 
@@ -46,7 +48,7 @@ class Line:
     home_id: int
     address: str
     use: str
-    exclusive_area: int | None
+    size: str
     head: str
     people: int
     owners: tuple[str, ...]
@@ -77,7 +79,7 @@ def count(actor: Actor, chosen: Chosen, *, at: datetime) -> int:
     Raises:
         MayNotReadRegister: as in `page`.
     """
-    return capped(narrowed(actor, chosen, at))
+    return capped(narrowed(actor, chosen, at), MOST_COUNTED)
 
 
 def narrowed(actor: Actor, chosen: Chosen, at: datetime) -> QuerySet[Home]:
@@ -139,7 +141,7 @@ def line(home: Home) -> Line:
         home_id=home.pk,
         address=areas.address(home.area, home.number),
         use=home.get_use_display(),
-        exclusive_area=home.exclusive_area,
+        size=f"{square_metres(home.exclusive_area)}㎡" if home.exclusive_area else "",
         head=head.masked if head else "",
         people=len(members),
         owners=tuple(owner_name(share) for share in title.shares.all()) if title else (),
@@ -194,16 +196,18 @@ def _found(rows: QuerySet[Home], chosen: Chosen) -> QuerySet[Home]:
         return rows.filter(pk__in=_homes_of(chosen, Q(id_index=id_index(number))))
     if phone is not None:
         return rows.filter(pk__in=_homes_of(chosen, Q(phone_index=phone_key(phone))))
-    pieces = _DOOR.findall(words)
-    if pieces and not _DOOR_WORDS.sub("", words):
-        return _at_door(rows, pieces)
+    if _DOOR.search(words) and not _DOOR_WORDS.sub("", words):
+        return at_door(rows, words)
     named = _homes_of(chosen, Q(name__begins=words.replace(" ", "")))
     numbered = Home.objects.filter(community=chosen.community, number=words).values_list("pk", flat=True)
     return rows.filter(pk__in=named.union(numbered[:MOST_NAMED]))
 
 
-def _at_door(rows: QuerySet[Home], pieces: list[str]) -> QuerySet[Home]:
-    """Narrow to a door: the last piece is its number, those before are its building and stairwell, in this order."""
+def at_door(rows: QuerySet[Home], words: str) -> QuerySet[Home]:
+    """Narrow to a door: the last number is its own, those before are its building and stairwell, in this order."""
+    pieces = _DOOR.findall(half_width(tidy(words)))
+    if not pieces:
+        return rows.none()
     rows = rows.filter(number=pieces[-1])
     if len(pieces) == 1:
         return rows
