@@ -41,7 +41,7 @@ class NameAsString:
 class CheapestMostVotesLot:
     """The lowest cost, then the most votes (points), then a lot that anyone can repeat from the published seed.
 
-    The lot orders by SHA-256 of "seed, line end, name" in UTF-8. Source of the order: equalshares.net, Tie-breaking.
+    Source of the order: equalshares.net, Tie-breaking.
     """
 
     seed: str
@@ -62,8 +62,8 @@ class CheapestMostVotesLot:
 
 
 def lot(seed: str, name: str) -> str:
-    """Draw one name's lot; the smallest goes first."""
-    return hashlib.sha256(f"{seed}\n{name}".encode()).hexdigest()
+    """Draw one project's lot, the smallest goes first: SHA-256 of four lines, "linli lot v1", seed, "budget", name."""
+    return hashlib.sha256(f"linli lot v1\n{seed}\nbudget\n{name}".encode()).hexdigest()
 
 
 def _places(order: list[int]) -> Integers:

@@ -22,7 +22,7 @@ def ones(*ballots: str) -> list[dict[str, Fraction]]:
 
 
 def test_phragmens_own_example_seats_one_of_the_smaller_party() -> None:
-    # Phragmén 1899: 1034 for ABC, 519 for PQR, 90 for ABQ, 47 for APQ; three seats: A, P and B in today's reading.
+    # Phragmén 1899: 1034 for ABC, 519 for PQR, 90 for ABQ, 47 for APQ; three seats go to A, Q and B.
     ballots = ones(*["A B C"] * 1034, *["P Q R"] * 519, *["A B Q"] * 90, *["A P Q"] * 47)
     outcome = count(Vote(dict.fromkeys("ABCPQR", Fraction(1)), Fraction(3), ballots))
 

@@ -24,7 +24,7 @@ def test_the_cheapest_goes_first_then_most_votes_then_the_lot() -> None:
 
 
 def test_the_lot_is_a_hash_that_anyone_can_repeat() -> None:
-    assert lot("seed", "公园") == hashlib.sha256("seed\n公园".encode()).hexdigest()
+    assert lot("seed", "公园") == hashlib.sha256("linli lot v1\nseed\nbudget\n公园".encode()).hexdigest()
 
 
 @pytest.mark.parametrize("seed", ["", "two\nlines", "\udcff"])
