@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from linli.circle.listen.choices import State, Urgency
 from linli.circle.listen.models import Answer, Pause, Rating, Voice
 from linli.ground.journal.models import Entry
 from linli.ground.journal.sentences import sentence
 from linli.ground.lib.workdays import workdays_between
+from linli.ground.look.templatetags.ui import day, moment
 
 _SEALS = {
     "voice.answered": "办",
@@ -102,11 +104,12 @@ def due_words(voice: Voice, at: datetime) -> Due:
     due, here = timezone.localtime(voice.due_at), timezone.localtime(at)
     if voice.due_at < at:
         late = (here.date() - due.date()).days
-        return Due(_("逾期%(n)s天") % {"n": late} if late else _("逾期"), "alarm")
+        days_late = ngettext("逾期%(n)s天", "逾期%(n)s天", late) % {"n": late}
+        return Due(days_late if late else _("逾期"), "alarm")
     left = (due.date() - here.date()).days
     if left == 0:
         return Due(_("今天%(time)s") % {"time": f"{due:%H:%M}"}, "now")
-    return Due(_("剩%(n)s天") % {"n": left}, "wait" if left == 1 else "")
+    return Due(ngettext("剩%(n)s天", "剩%(n)s天", left) % {"n": left}, "wait" if left == 1 else "")
 
 
 def stage(voice: Voice) -> int:
@@ -116,18 +119,13 @@ def stage(voice: Voice) -> int:
 
 def promise(voice: Voice, at: datetime, *, may_rate: bool = False) -> str:
     """Return by when an answer comes, or what is left to do, as a sentence to the author."""
-    due = timezone.localtime(voice.due_at)
     if not voice.is_open():
         return _("答复了。请您评一评。") if may_rate else _("办完了，谢谢您说出来。")
     if voice.is_overdue(at):
-        return _("本该%(month)s月%(day)s日答复，已经报到上一级。") % {"month": due.month, "day": due.day}
+        return _("本该%(day)s答复，已经报到上一级。") % {"day": day(voice.due_at)}
     if Urgency(voice.urgency) in {Urgency.DANGER, Urgency.UTILITY}:
-        return _("最晚%(month)s月%(day)s日%(time)s答复您。") % {
-            "month": due.month,
-            "day": due.day,
-            "time": f"{due:%H:%M}",
-        }
-    return _("最晚%(month)s月%(day)s日答复您。") % {"month": due.month, "day": due.day}
+        return _("最晚%(day)s答复您。") % {"day": moment(voice.due_at)}
+    return _("最晚%(day)s答复您。") % {"day": day(voice.due_at)}
 
 
 def days(voice: Voice, at: datetime) -> Days | None:

@@ -25,7 +25,7 @@ SORTS = {
     "newest": Order("-id", id_falls=True),
     "oldest": Order("id", id_falls=False),
 }
-EXCERPT = 80
+EXCERPT, MOST_WORDS = 80, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,25 +156,31 @@ def narrowed(rows: VoiceQuerySet, filters: Filters, at: datetime) -> VoiceQueryS
 def searched(rows: VoiceQuerySet, community: int, words: str) -> VoiceQuerySet:
     """Return those of some voices in which all the words stand, or whose receipt number it is.
 
-    Each word (as typed between spaces) must stand as it is; the index of pairs finds the few voices that can hold it.
+    Han words must stand as they are written; Latin words and numbers as whole words, in whatever width or case.
     """
-    wanted = [half_width(word) for word in tidy(words).split()][:8]
-    for word in wanted:
-        if _looks_like_receipt(word):
-            rows = rows.filter(number=word)
+    for word in tidy(words).split()[:MOST_WORDS]:
+        plain = half_width(word).lower()
+        if _looks_like_receipt(plain):
+            rows = rows.filter(number=plain)
             continue
-        rarest = _rarest(community, bigrams.terms(word))
-        if rarest:
-            holding = VoiceTerm.objects.filter(community_id=community, term=rarest)
+        pointers = {term for term in bigrams.terms(plain) if len(term) > 1}
+        if pointers:
+            holding = VoiceTerm.objects.filter(community_id=community, term=_rarest(community, pointers))
             rows = rows.filter(pk__in=holding.values("voice_id"))
-        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
+        # A single character stands in many voices, inside pairs of every kind: the list itself is walked for it.
+        if pointers != {plain} or not plain.isascii():
+            rows = rows.filter(_holds(word) | _holds(plain))
     return rows
 
 
-def _rarest(community: int, terms: frozenset[str]) -> str:
+def _holds(word: str) -> Q:
+    return Q(title__icontains=word) | Q(text__icontains=word)
+
+
+def _rarest(community: int, terms: set[str]) -> str:
     counted = TermCount.objects.filter(community_id=community, term__in=terms).values_list("term", "voices")
     counts = dict(counted)
-    return min(terms, key=lambda term: (counts.get(term, 0), term), default="")
+    return min(terms, key=lambda term: (counts.get(term, 0), term))
 
 
 def _looks_like_receipt(word: str) -> bool:

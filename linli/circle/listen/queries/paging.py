@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
@@ -29,6 +30,7 @@ class Order:
 
     column: str
     id_falls: bool
+    is_time: bool = True
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ def _beyond(order: Order, after: str) -> Q:
     first, _bar, last = after.rpartition("_")
     try:
         key = int(last)
-        value = _read(first) if first else None
+        value = _read(first, order) if first else None
     except (ValueError, OverflowError) as wrong:
         raise BadCursor from wrong
     if not 0 <= key < 2**63 or (value is None) is not (len(order.keys) == 1):
@@ -92,9 +94,12 @@ def _beyond(order: Order, after: str) -> Q:
     )
 
 
-def _read(written: str) -> datetime | float:
-    if written.lstrip("-").startswith("0x"):
-        return float.fromhex(written)
+def _read(written: str, order: Order) -> datetime | float:
+    if not order.is_time:
+        value = float.fromhex(written)
+        if not isfinite(value):
+            raise ValueError
+        return value
     seconds, micro = divmod(int(written), _MICRO)
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micro)
 

@@ -15,7 +15,7 @@ from linli.circle.listen.refusals import NoSuchTopic
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
-BY_HEAT = Order("-rank", id_falls=False)
+BY_HEAT = Order("-rank", id_falls=False, is_time=False)
 MOST_MEMBERS = 200
 
 
