@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 LONGEST_WAIT = 30.0
-STEADY_AFTER = 20.0
+STEADY_AFTER = 5.0
 PATIENCE = 10.0
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None

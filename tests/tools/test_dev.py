@@ -1,6 +1,5 @@
 """`./dev` as a newcomer meets it: it starts, says where it is, survives kills, stops, and explains mistakes."""
 
-import http.client
 import os
 import re
 import shutil
@@ -8,85 +7,19 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-DEV = ROOT / "dev"
-NOT_OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+from tests.tools.running import DEV, ROOT, Running, wait_until
+
 KEYS = ("field", "index", "journal", "secret")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until(true: Callable[[], object], seconds: float = 60.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
-
-
-class Running:
-    """A `./dev` in a home of its own."""
-
-    def __init__(self, home: Path, *words: str) -> None:
-        self.home, self.port = home, free_port()
-        env = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-        }
-        self.log = home.parent / f"{home.name}.log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, str(DEV), "--port", str(self.port), "--empty", *words],
-                env=env | {"LINLI_HOME": str(home)},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-    def answers(self) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", "/")
-            return connection.getresponse().status
-        except OSError:
-            return 0
-        finally:
-            connection.close()
-
-    def children(self) -> dict[str, int]:
-        """The processes that the supervisor itself started, by name."""
-        found = {}
-        for entry in Path("/proc").iterdir():
-            try:
-                parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                command = (entry / "cmdline").read_text().replace("\0", " ")
-            except (OSError, ValueError, IndexError):
-                continue
-            for name, mark in {"web": "granian", "worker": "linli work", "tend": "linli tend"}.items():
-                if parent == self.process.pid and mark in command:
-                    found[name] = int(entry.name)
-        return found
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path / "home")
+    running = Running(tmp_path / "home", "--empty")
     yield running
     if running.process.poll() is None:
         running.process.kill()
@@ -117,7 +50,7 @@ def test_it_serves_survives_the_kill_of_each_part_and_stops_without_a_trace(runn
 def test_a_second_one_in_the_same_home_says_so_and_disturbs_nothing(running: Running) -> None:
     wait_until(lambda: "Linli 邻里 is at" in running.said())
 
-    second = Running(running.home)
+    second = Running(running.home, "--empty")
 
     assert second.process.wait(30) == 1
     assert f"already runs from {running.home} (process {running.process.pid})" in second.said()
@@ -133,7 +66,7 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(running: Running) ->
     }
     running.stop()
 
-    again = Running(running.home)
+    again = Running(running.home, "--empty")
     wait_until(lambda: "Linli 邻里 is at" in again.said())
     again.stop()
 
