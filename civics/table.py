@@ -149,7 +149,8 @@ def read_csv(text: str, names: Mapping[str, str]) -> list[Row]:
             continue
         if len(cells) > len(fields):
             raise BadRow(f"The row has {len(cells)} fields, the heading {len(fields)}.", line=line)
-        rows.append(Row(dict(zip(fields, cells, strict=False)), line))
+        padded = cells + [""] * (len(fields) - len(cells))
+        rows.append(Row(dict(zip(fields, padded, strict=True)), line))
     if not fields:
         raise BadRow("The file is empty; its first line must be the heading.", line=1)
     return rows

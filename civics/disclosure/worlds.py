@@ -17,7 +17,7 @@ MOST_KINDS = 48
 MOST_ROWS = 300_000
 MOST_PAIRS = 20_000_000
 # Odd multipliers of a linear 64-bit hash: sums of vectors are sums of hashes. A chance match is ruled out by
-# comparing the vectors themselves, so the hash only saves time.
+# comparing the vectors themselves; two sums taken for one (2**-64 a pair) would lose a world and so only refuse more.
 MULTIPLIER = 0x9E3779B97F4A7C15
 
 

@@ -67,7 +67,7 @@ class Reading:
 
 
 def from_json(text: str, told: Asked) -> Reading:
-    """Read a question from a JSON object (fields: docs/algorithms/owners-vote.md and elections.md).
+    """Read a question from a JSON object (fields: docs/algorithms/owners-vote.md, election.md).
 
     Raises:
         BadRow: it is not such an object; names the line.
@@ -104,7 +104,9 @@ def from_csv(text: str, told: Asked) -> Reading:
     """
     rows = read_csv(text, HEADINGS)
     lines: dict[tuple[str, str], int] = {}
-    keys = [name for name in ("unit", "id", "paper") if rows and name in rows[0].values]
+    if not rows:
+        raise BadRow("There is no row below the heading.", line=1)
+    keys = [name for name in ("unit", "id", "paper") if name in rows[0].values]
     if len(keys) != 1:
         raise BadRow("The heading needs one of unit (房号), id (编号) or paper (选票号).", line=1)
     key = keys[0]

@@ -321,6 +321,19 @@ def test_every_small_election_is_as_by_hand(dice: Random) -> None:
     assert (set(outcome.elected), set(outcome.tied)) == seats_by_hand(question)
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_papers_and_roll_changes_nothing(dice: Random) -> None:
+    question = assembly_question(dice, election=True)
+    voters, ballots = list(question.voters), list(question.ballots)
+    dice.shuffle(voters)
+    dice.shuffle(ballots)
+
+    shuffled = replace(question, voters=tuple(voters), ballots=tuple(ballots))
+
+    assert outcome_of(shuffled, "own-most-votes", "种子") == outcome_of(question, "own-most-votes", "种子")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_renaming_candidates_renames_the_elected(dice: Random) -> None:
