@@ -17,9 +17,15 @@ from tests.tools.running import DEV, ROOT, Running, wait_until
 KEYS = ("field", "index", "journal", "secret")
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for all: only the first start has to prepare it."""
+    return tmp_path_factory.mktemp("dev") / "home"
+
+
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path / "home", "--empty")
+def running(home: Path) -> Iterator[Running]:
+    running = Running(home, "--empty")
     yield running
     if running.process.poll() is None:
         running.process.kill()
