@@ -16,11 +16,30 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+)
 GIVEN = "建国志强秀兰桂英海燕晓东丽华文博子涵雨桐浩然欣怡国庆春梅俊杰美玲永福小龙佳琪思远淑珍玉兰宏伟雪芳明辉"
-HEADING = (
-    "小区 块区 楼栋 单元 房号 专有面积 用途 楼层 产权人 产权类型 共有人 与户主关系 姓名 手机号 身份证号 出生日期 入住时间 原村"
-).split()
+HEADING = [
+    "小区",
+    "块区",
+    "楼栋",
+    "单元",
+    "房号",
+    "专有面积",
+    "用途",
+    "楼层",
+    "产权人",
+    "产权类型",
+    "共有人",
+    "与户主关系",
+    "姓名",
+    "手机号",
+    "身份证号",
+    "出生日期",
+    "入住时间",
+    "原村",
+]
 TIES = ("户主", "配偶", "子女", "父母", "其他家人")
 
 
@@ -40,7 +59,8 @@ def rows(households: int, seed: int):
         family = dice.choice(SURNAMES)
         size = dice.choices((1, 2, 3, 4, 5, 6), (8, 27, 32, 18, 10, 5))[0]
         names = [
-            (family if n != 1 else dice.choice(SURNAMES)) + "".join(dice.sample(GIVEN, 2)) for n in range(size)
+            (family if n != 1 else dice.choice(SURNAMES)) + "".join(dice.sample(GIVEN, 2))
+            for n in range(size)
         ]
         for n in range(size):
             person += 1
@@ -118,7 +138,12 @@ def run(path: Path) -> None:
 
     call_command("migrate", verbosity=0)
     parent = None
-    for kind, name in (("city", "云州市"), ("district", "望江区"), ("street", "柳桥街道"), ("community", "大社区")):
+    for kind, name in (
+        ("city", "云州市"),
+        ("district", "望江区"),
+        ("street", "柳桥街道"),
+        ("community", "大社区"),
+    ):
         parent = areas.found(by=HOUSE, kind=areas.AreaKind(kind), name=name, parent=parent, at=now())
     start = time.perf_counter()
     for name in ("first", "again"):

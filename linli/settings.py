@@ -175,12 +175,13 @@ SILENCED_SYSTEM_CHECKS = ["account.W001"]  # staff have no phone, residents no p
 MFA_ADAPTER = "linli.ground.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "邻里 Linli"
+MFA_TOTP_ISSUER = "Linli"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 SMS_CARRIER = env.text("LINLI_SMS_CARRIER", "console")
 SMS_CONTRACT = contract()
 SMS_AN_HOUR = env.number("LINLI_SMS_AN_HOUR", 2_000)
 IS_DEMO = env.flag("LINLI_DEMO", default=(HOME / "demo").exists())
+DEMO_URL = "/demo/" if IS_DEMO else ""
 
 # --- Words, time, place ---
 LANGUAGE_CODE = "zh-hans"

@@ -1,1 +1,1 @@
-"""Tests mirror the paths of civics/ and linli/; journeys/ holds browser stories, architecture/ the rules of the house."""
+"""Tests mirror the paths of civics/ and linli/; journeys/ holds browser stories, architecture/ the house rules."""

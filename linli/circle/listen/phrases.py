@@ -58,3 +58,18 @@ SENTENCES = {
     "export.asked": _("请求导出诉求清单"),
     "export.fetched": _("下载了诉求清单"),
 }
+
+HEARD = "听"
+SEALS = {
+    "voice.answered": "办",
+    "voice.joined": "并",
+    "voice.declined": "答",
+    "voice.passed_on": "转",
+    "voice.rated": "评",
+    "voice.reopened": "评",
+    "voice.paused": "停",
+    "voice.resumed": "办",
+    "voice.escalated": "催",
+    "voice.hidden": "藏",
+    "voice.restored": "听",
+}

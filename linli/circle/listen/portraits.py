@@ -10,24 +10,12 @@ from django.utils.translation import ngettext
 
 from linli.circle.listen.choices import State, Urgency
 from linli.circle.listen.models import Answer, Pause, Rating, Voice
+from linli.circle.listen.phrases import HEARD, SEALS
 from linli.ground.journal.models import Entry
 from linli.ground.journal.sentences import sentence
 from linli.ground.lib.workdays import workdays_between
 from linli.ground.look.templatetags.ui import day, moment
 
-_SEALS = {
-    "voice.answered": "办",
-    "voice.joined": "并",
-    "voice.declined": "答",
-    "voice.passed_on": "转",
-    "voice.rated": "评",
-    "voice.reopened": "评",
-    "voice.paused": "停",
-    "voice.resumed": "办",
-    "voice.escalated": "催",
-    "voice.hidden": "藏",
-    "voice.restored": "听",
-}
 _ENDINGS = frozenset({"voice.answered", "voice.joined", "voice.declined", "voice.passed_on"})
 _QUIET = frozenset(
     {
@@ -153,7 +141,7 @@ def steps(
         words = said if number == 0 else _words(entry, answered, rated, paused)
         drawn.append(
             Step(
-                character=_SEALS.get(entry.verb, "听"),
+                character=SEALS.get(entry.verb, HEARD),
                 when=entry.at,
                 title=sentence(entry),
                 text="" if number == 0 or entry.verb == "voice.rated" else words,

@@ -5,11 +5,15 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _WITHOUT_ROWID = (
     "DROP TABLE listen_voiceterm",
-    "CREATE TABLE listen_voiceterm (community_id integer NOT NULL, term varchar(32) NOT NULL, "
-    "voice_id integer NOT NULL, PRIMARY KEY (community_id, term, voice_id)) WITHOUT ROWID",
+    (
+        "CREATE TABLE listen_voiceterm (community_id integer NOT NULL, term varchar(32) NOT NULL, "
+        "voice_id integer NOT NULL, PRIMARY KEY (community_id, term, voice_id)) WITHOUT ROWID"
+    ),
     "DROP TABLE listen_termcount",
-    "CREATE TABLE listen_termcount (community_id integer NOT NULL, term varchar(32) NOT NULL, "
-    "voices integer NOT NULL, PRIMARY KEY (community_id, term)) WITHOUT ROWID",
+    (
+        "CREATE TABLE listen_termcount (community_id integer NOT NULL, term varchar(32) NOT NULL, "
+        "voices integer NOT NULL, PRIMARY KEY (community_id, term)) WITHOUT ROWID"
+    ),
 )
 
 

@@ -35,10 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/letters/<int:pk>/", tables.letter, name="letter"),
     path("desk/voices/<int:pk>/", desk.voice, name="desk-voice"),
     path("desk/voices/<int:pk>/masks/", desk.masks, name="masks"),
-    *(
-        path(f"desk/voices/<int:pk>/{deed}/", desk.do, {"deed": deed}, name=f"do-{deed}".replace("_", "-"))
-        for deed in DEEDS
-    ),
+    *(path(f"desk/voices/<int:pk>/{deed}/", desk.do, {"deed": deed}, name=f"do-{deed}") for deed in DEEDS),
     path("desk/topics/", grouping.index, name="desk-topics"),
     path("desk/topics/<int:pk>/", grouping.topic, name="desk-topic"),
     *(

@@ -7,7 +7,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.look.navigation import Tab
-from linli.ground.people.models import Area
+from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
 
 DESK = "/desk/"
@@ -38,7 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "actor": SimpleLazyObject(lambda: acting(request)),
         "person": SimpleLazyObject(lambda: acting(request).masked),
         "on_desk": on_desk,
-        "demo_url": reverse("demo:who") if settings.IS_DEMO else "",
+        "demo_url": settings.DEMO_URL,
         "site_url": settings.BASE_URL.rstrip("/"),
         "home": reverse("web:desk") if on_desk else "/",
     }
@@ -56,8 +56,6 @@ def _tabs(path: str, rows: tuple[_Row, ...]) -> list[Tab]:
 
 
 def _place(request: HttpRequest) -> str:
-    """The community of whoever is signed in, else the only community, else the house's own name."""
-    community = acting(request).community_id
-    areas = Area.objects.filter(pk=community) if community else Area.objects.filter(kind="community")[:2]
-    names = [area.name for area in areas]
-    return names[0] if len(names) == 1 else str(_("邻里"))
+    """The community of whoever is signed in, else the first of the house, else the house's own name."""
+    community = areas.chosen_community("", acting(request).community_id)
+    return community.name if community else str(_("邻里"))

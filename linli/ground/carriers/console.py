@@ -2,15 +2,17 @@
 
 import sys
 
+from django.utils.translation import gettext_lazy as _
+
 _WORDS = {
-    "code": "【邻里】登录验证码 {code}，十分钟内有效。不是您本人操作，请不用理会。",
-    "spoken_for": "【邻里】{helper}替您反映了一件事，回执号 {receipt}。如果不是您的意思，请告诉社区。",
-    "heard": "【邻里】您的话记下了，回执号 {receipt}。",
-    "answered": "【邻里】您反映的 {receipt} 有答复了，请打开回执查看并评分。",
+    "code": _("【邻里】登录验证码 {code}，十分钟内有效。不是您本人操作，请不用理会。"),
+    "spoken_for": _("【邻里】{helper}替您反映了一件事，回执号 {receipt}。如果不是您的意思，请告诉社区。"),
+    "heard": _("【邻里】您的话记下了，回执号 {receipt}。"),
+    "answered": _("【邻里】您反映的 {receipt} 有答复了，请打开回执查看并评分。"),
 }
 
 
 def send(phone: str, template: str, facts: dict[str, str]) -> None:
     """Print the message with the last four digits of the number; a terminal is a log, and logs hold no numbers."""
-    sys.stdout.write(f"SMS …{phone[-4:]}: {_WORDS[template].format(**facts)}\n")
+    sys.stdout.write(f"SMS …{phone[-4:]}: {str(_WORDS[template]).format(**facts)}\n")
     sys.stdout.flush()

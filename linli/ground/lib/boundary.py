@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from linli.ground.lib.chance import token
 from linli.ground.lib.refusal import Refusal
@@ -92,7 +93,7 @@ def _answer_crash(request: HttpRequest, error: Exception) -> HttpResponse:
     reference = token(6)
     log.error("crash", reference=reference, path=request.path, method=request.method, exc_info=error)
     if wants_json(request):
-        return problem(500, "crash", "服务器出错了，请稍后再试。", reference=reference)
+        return problem(500, "crash", _("服务器出错了，请稍后再试。"), reference=reference)
     return render(request, settings.CRASH_TEMPLATE, {"reference": reference}, status=500)
 
 

@@ -6,11 +6,13 @@ from decimal import Decimal, InvalidOperation
 from linli.ground.lib.text import half_width
 
 _GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
+_UNITS = ("元", "㎡", "m²", "平方米")  # han: units as people write them
 
 
 def _hundredths(written: str) -> int | None:
-    plain = half_width(written).strip().removesuffix("元").removesuffix("㎡").removesuffix("m²").strip()
-    plain = plain.removesuffix("平方米").strip().lstrip("¥￥").strip()
+    plain = half_width(written).strip().lstrip("¥￥")
+    for unit in _UNITS:
+        plain = plain.removesuffix(unit).strip()
     if "," in plain:
         if not _GROUPED.match(plain):
             return None

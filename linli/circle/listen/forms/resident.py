@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.circle.listen.choices import Audience
 from linli.circle.listen.forms.fields import PhotosField, TilesField
+from linli.ground.lib.chance import token
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.models import Area
 
@@ -56,7 +56,7 @@ class SayForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[Area], **more: Any) -> None:
         more["initial"] = {
-            "key": uuid4().hex,
+            "key": token(16),
             "place": str(places[0].pk) if places else "",
             **(more.get("initial") or {}),
         }

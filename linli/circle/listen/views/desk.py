@@ -1,7 +1,5 @@
 """The staff's desk: the inbox, one voice with all that can be done to it, what was taken in by hand."""
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
@@ -21,6 +19,7 @@ from linli.circle.listen.queries import helping, inbox, schemes, similar
 from linli.circle.listen.queries import voices as questions
 from linli.circle.listen.refusals import MayNotRead
 from linli.circle.listen.views.deeds import DEEDS
+from linli.ground.lib.chance import token
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
 from linli.ground.look.masks import Mask
@@ -180,7 +179,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     community, actor, at = desk_community(request), acting(request), now()
     places = areas.places_of(community)
     form = forms.TakeInForm(
-        request.POST or None, places=places, initial={"key": uuid4().hex, "place": community.pk}
+        request.POST or None, places=places, initial={"key": token(16), "place": community.pk}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

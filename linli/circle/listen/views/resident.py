@@ -25,8 +25,6 @@ from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
 from linli.ground.people.rules import Actor
 
-FLOW = ("说", "看看有没有人说过", "拿回执")
-
 
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -41,9 +39,7 @@ def say(request: HttpRequest) -> HttpResponse:
             return _sent(request, form, actor)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    return render(
-        request, "listen/say.html", {"form": form, "flow": FLOW}, status=422 if form.errors else 200
-    )
+    return render(request, "listen/say.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _sent(request: HttpRequest, form: SayForm, actor: Actor) -> HttpResponse:
@@ -57,7 +53,7 @@ def _sent(request: HttpRequest, form: SayForm, actor: Actor) -> HttpResponse:
                 "kept": ",".join(map(str, said.photos)),
                 "kept_sound": said.sound or "",
             }
-            return render(request, "listen/similar.html", {"likes": likes, "again": again, "flow": FLOW})
+            return render(request, "listen/similar.html", {"likes": likes, "again": again})
     voice = voices.say(
         by=actor, place=int(form.cleaned_data["place"]), said=said, key=form.cleaned_data["key"], at=now()
     )

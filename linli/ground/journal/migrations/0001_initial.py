@@ -5,98 +5,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chore',
+            name="Chore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('last_at', models.DateTimeField(null=True)),
-                ('trouble', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("last_at", models.DateTimeField(null=True)),
+                ("trouble", models.TextField(blank=True, default="")),
             ],
         ),
         migrations.CreateModel(
-            name='TreeHead',
+            name="TreeHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField(unique=True)),
-                ('root', models.BinaryField(max_length=32)),
-                ('at_ms', models.BigIntegerField()),
-                ('signature', models.BinaryField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField(unique=True)),
+                ("root", models.BinaryField(max_length=32)),
+                ("at_ms", models.BigIntegerField()),
+                ("signature", models.BinaryField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.UUIDField()),
-                ('event', models.CharField(max_length=120)),
-                ('hearer', models.CharField(max_length=160)),
-                ('body', models.JSONField()),
-                ('published_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('trouble', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.UUIDField()),
+                ("event", models.CharField(max_length=120)),
+                ("hearer", models.CharField(max_length=160)),
+                ("body", models.JSONField()),
+                ("published_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("trouble", models.TextField(blank=True, default="")),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at', 'id'], name='journal_delivery_waiting'), models.Index(condition=models.Q(('done_at__isnull', False)), fields=['done_at'], name='journal_delivery_done')],
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'hearer'), name='journal_delivery_once_per_hearer')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["due_at", "id"],
+                        name="journal_delivery_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", False)),
+                        fields=["done_at"],
+                        name="journal_delivery_done",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event_id", "hearer"), name="journal_delivery_once_per_hearer"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('object_kind', models.CharField(max_length=40)),
-                ('object_id', models.BigIntegerField()),
-                ('area_id', models.BigIntegerField(null=True)),
-                ('matter_id', models.BigIntegerField(null=True)),
-                ('is_public', models.BooleanField(default=False)),
-                ('payload', models.JSONField(default=dict)),
-                ('salt', models.BinaryField(default=linli.ground.lib.chance.salt, max_length=16)),
-                ('number', models.BigIntegerField(null=True, unique=True)),
-                ('leaf', models.BinaryField(max_length=32, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("verb", models.CharField(max_length=60)),
+                ("object_kind", models.CharField(max_length=40)),
+                ("object_id", models.BigIntegerField()),
+                ("area_id", models.BigIntegerField(null=True)),
+                ("matter_id", models.BigIntegerField(null=True)),
+                ("is_public", models.BooleanField(default=False)),
+                ("payload", models.JSONField(default=dict)),
+                ("salt", models.BinaryField(default=linli.ground.lib.chance.salt, max_length=16)),
+                ("number", models.BigIntegerField(null=True, unique=True)),
+                ("leaf", models.BinaryField(max_length=32, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['object_kind', 'object_id', 'id'], name='journal_entry_by_object'), models.Index(condition=models.Q(('matter_id__isnull', False)), fields=['matter_id', 'id'], name='journal_entry_by_matter'), models.Index(condition=models.Q(('number__isnull', True)), fields=['id'], name='journal_entry_unsealed'), models.Index(fields=['area_id', 'id'], name='journal_entry_by_area'), models.Index(condition=models.Q(('is_public', True)), fields=['-number'], name='journal_entry_public')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('leaf__isnull', True), ('number__isnull', True)), models.Q(('leaf__isnull', False), ('number__gte', 0), ('number__isnull', False)), _connector='OR'), name='journal_entry_has_number_and_leaf_together')],
+                "indexes": [
+                    models.Index(fields=["object_kind", "object_id", "id"], name="journal_entry_by_object"),
+                    models.Index(
+                        condition=models.Q(("matter_id__isnull", False)),
+                        fields=["matter_id", "id"],
+                        name="journal_entry_by_matter",
+                    ),
+                    models.Index(
+                        condition=models.Q(("number__isnull", True)),
+                        fields=["id"],
+                        name="journal_entry_unsealed",
+                    ),
+                    models.Index(fields=["area_id", "id"], name="journal_entry_by_area"),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["-number"],
+                        name="journal_entry_public",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("leaf__isnull", True), ("number__isnull", True)),
+                            models.Q(("leaf__isnull", False), ("number__gte", 0), ("number__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="journal_entry_has_number_and_leaf_together",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField()),
-                ('object_kind', models.CharField(max_length=40)),
-                ('object_id', models.BigIntegerField()),
-                ('part', models.CharField(max_length=40)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("account_id", models.BigIntegerField()),
+                ("object_kind", models.CharField(max_length=40)),
+                ("object_id", models.BigIntegerField()),
+                ("part", models.CharField(max_length=40)),
+                ("reason", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['object_kind', 'object_id', '-at'], name='journal_reading_by_object'), models.Index(fields=['account_id', '-at'], name='journal_reading_by_account')],
+                "indexes": [
+                    models.Index(
+                        fields=["object_kind", "object_id", "-at"], name="journal_reading_by_object"
+                    ),
+                    models.Index(fields=["account_id", "-at"], name="journal_reading_by_account"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TreeNode',
+            name="TreeNode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('number', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("number", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('level', 'number'), name='journal_node_stands_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("level", "number"), name="journal_node_stands_once")
+                ],
             },
         ),
     ]

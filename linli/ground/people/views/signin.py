@@ -1,6 +1,6 @@
 """Signing in: a phone and its code for everyone; a login word, a password and a second factor for staff."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.views import LoginView, RequestLoginCodeView
@@ -55,7 +55,7 @@ class PhoneView(RemembersDevice, RequestLoginCodeView):  # type: ignore[misc] # 
             )
         except NotSent:
             form.add_error("phone", _("短信没能发出去，请过几分钟再试，或打社区服务站的电话。"))
-            return self.form_invalid(form)  # type: ignore[no-any-return]
+            return cast("HttpResponse", self.form_invalid(form))
         return redirect(self.get_success_url())
 
 
