@@ -19,7 +19,10 @@ Integers = npt.NDArray[np.int64]
 PROVEN_UP_TO = 20  # different places; so few are solved exactly for every number of groups
 STARTS = 24  # at least; more when there are few cells
 CELL_STARTS = 12_000
-FINALISTS = 10  # coarse groupings settled again on the people themselves
+ROUGH_ROUNDS = 4
+RUNNERS = 12
+HOPELESS = 0.05  # relative spread beyond the best with which a coarse grouping is given up
+FINALISTS = 6  # coarse groupings settled again on the people themselves
 SAME = 1e-9  # relative difference of spread below which two groupings count as one
 STRIPS = 20  # cells per side of the coarse picture on which starts are compared
 PEOPLE_PER_CHOICE = 12  # one more group may be tried for every twelve people (Polis)
@@ -131,13 +134,14 @@ def _ladder(scene: Picture, most: int) -> list[tuple[Integers, float]]:
 
 
 def _best_rung(places: Floats, cells: Floats, fewer: Integers, groups: int) -> tuple[Integers, float]:
-    """Settle the best coarse groupings on the places themselves and keep the one with the least spread."""
-    best, spread = np.zeros(len(places), dtype=np.int64), np.inf
-    for label in _best_coarse(cells, fewer, groups)[: max(2, min(FINALISTS, 20_000 // len(places)))]:
-        fine = _transfer(cells, label, groups, places)
-        reached = clumps.settle(places, fine, groups)
-        if reached < spread * (1.0 - clumps.WORTH):
-            best, spread = fine, reached
+    """Carry the best coarse groupings over to the places themselves, settle the better ones, keep the best."""
+    coarse_ones = _best_coarse(cells, fewer, groups)[: max(2, min(FINALISTS, 20_000 // len(places)))]
+    fine = [_transfer(cells, label, groups, places) for label in coarse_ones]
+    for label in fine:
+        clumps.draw_near(places, label, groups, clumps.ROUNDS)
+    fine.sort(key=lambda label: clumps.spread_within(places, label, groups))
+    settled = [(clumps.settle(places, label, groups), label) for label in fine[:3]]
+    spread, best = min(settled, key=lambda one: one[0])
     if len(places) <= PROVEN_UP_TO:
         spread = few.best_of_few(places, groups, spread, best)
     return best, spread
@@ -162,24 +166,22 @@ def _halve(places: Floats) -> tuple[Integers, float]:
 
 
 def _best_coarse(cells: Floats, fewer: Integers, groups: int) -> list[Integers]:
-    """Settle many starts on the cells: every group of the rung below halved, and fixed scattered ones; best first."""
-    halved = [
-        label
-        for number in range(groups - 1)
-        if (label := _with_one_halved(cells, fewer, number, groups)) is not None
-    ]
+    """Settle many starts on the cells, best first: each group of the rung below halved, and fixed scattered ones.
+
+    All scattered starts run a few rounds, the best of them to the end.
+    """
     draws = published(groups, (max(STARTS, CELL_STARTS // len(cells)), groups))
-    labels = np.zeros((len(draws), len(cells)), dtype=np.int64)
-    spreads = np.zeros(len(draws))
-    clumps.settle_all(cells, groups, draws, labels, spreads)
-    found = [(clumps.settle(cells, label, groups), label) for label in halved] + list(
-        zip(spreads, labels, strict=True)
-    )
+    labels, spreads = np.zeros((len(draws), len(cells)), dtype=np.int64), np.zeros(len(draws))
+    clumps.rough_starts(cells, groups, draws, labels, spreads, ROUGH_ROUNDS)
+    starts = [labels[number] for number in np.argsort(spreads, kind="stable")[:RUNNERS]]
+    halved = (_with_one_halved(cells, fewer, number, groups) for number in range(groups - 1))
+    starts += [label for label in halved if label is not None]
+    found = [(clumps.settle(cells, label, groups), label) for label in starts]
     different: list[tuple[float, Integers]] = []
     for spread, label in sorted(found, key=lambda one: one[0]):
         if not different or spread > different[-1][0] * (1.0 + SAME):
             different.append((spread, label))
-    return [label for _, label in different]
+    return [label for spread, label in different if spread <= different[0][0] * (1.0 + HOPELESS)]
 
 
 def _with_one_halved(cells: Floats, fewer: Integers, number: int, groups: int) -> Integers | None:

@@ -51,13 +51,13 @@ def people_table(path: Path, header: Sequence[str], begin: int, columns: Sequenc
     """
     number = {name: place for place, name in enumerate(votes.canonical_order(columns))}
     roles = np.array([number.get(name, text.SKIPPED) for name in header], dtype=np.int64)
-    roles[header.index("participant")] = text.PERSON
+    roles[header.index("participant")] = text.NAME
     size = path.stat().st_size - begin
     names, counts = (
         np.empty(size // len(header) + 2, dtype=np.int64),
         np.zeros(size // len(header) + 3, dtype=np.int64),
     )
-    codes, rows = np.empty(size // 2 + 1, dtype=np.int32), 0
+    codes, rows = np.empty(size // 2 + 2, dtype=np.int32), 0
     for chunk in _chunks(path, begin):
         rows = text.people_lines(chunk, roles, names, counts, codes, rows)
         if rows == text.UNUSUAL:

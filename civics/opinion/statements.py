@@ -104,16 +104,19 @@ def representative(found: Statistics, group: int, on_map: Flags) -> list[Voice]:
     """
     allowed = np.flatnonzero(on_map)
     best = _best_agreed(found, group, allowed)
-    clear = ((found.rat[group] > SIGNIFICANT) & (found.pat[group] > SIGNIFICANT)) | (
-        (found.rdt[group] > SIGNIFICANT) & (found.pdt[group] > SIGNIFICANT)
-    )
-    chosen = [_voice(found, group, int(column)) for column in allowed[clear[allowed]] if column != best]
-    chosen.sort(key=lambda voice: (-_weight(voice), voice.statement))
-    head = [] if best is None else [_voice(found, group, best, best_agreed=True)]
-    if best is None and not chosen and allowed.size:
-        most = np.maximum(found.rat[group], found.rdt[group])[allowed]
-        head = [_voice(found, group, int(allowed[np.argmax(most)]))]
-    return sorted((head + chosen)[:LISTED], key=lambda voice: voice.side)
+    pat, pdt, rat, rdt = (measure[group] for measure in (found.pat, found.pdt, found.rat, found.rdt))
+    clear = ((rat > SIGNIFICANT) & (pat > SIGNIFICANT)) | ((rdt > SIGNIFICANT) & (pdt > SIGNIFICANT))
+    agree = found.ra[group] * rat * found.pa[group] * pat
+    disagree = found.rd[group] * rdt * found.pd[group] * pdt
+    weight = np.where(rat > rdt, agree, disagree)
+    candidates = allowed[clear[allowed] & (allowed != best)]
+    chosen = candidates[np.argsort(-weight[candidates], kind="stable")].tolist()
+    if best is not None:
+        chosen = [best, *chosen]
+    elif not chosen and allowed.size:
+        chosen = [int(allowed[np.argmax(np.maximum(rat, rdt)[allowed])])]
+    voices = [_voice(found, group, column, best_agreed=column == best) for column in chosen[:LISTED]]
+    return sorted(voices, key=lambda voice: voice.side)
 
 
 def _best_agreed(found: Statistics, group: int, allowed: Integers) -> int | None:
@@ -156,10 +159,6 @@ def _voice(found: Statistics, group: int, column: int, *, best_agreed: bool = Fa
         against_rest_test=against_rest_test,
         best_agreed=best_agreed,
     )
-
-
-def _weight(voice: Voice) -> float:
-    return voice.against_rest * voice.against_rest_test * voice.share * voice.share_test
 
 
 def consensus(everyone: Integers, on_map: Flags) -> tuple[list[Voice], list[Voice]]:

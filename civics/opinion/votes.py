@@ -101,16 +101,14 @@ def assemble(
     """
     if len(about) > LARGEST:
         raise BadSetting(f"At most {LARGEST} statements fit on one map.")
-    rows, code, replaced, cancelled = ballots.gather_rows(
-        person, statement, choice, when, len(people), len(about)
-    )
+    rows, code, cancelled = ballots.gather_rows(person, statement, choice, when, len(people), len(about))
     if cancelled and not timed:
         raise TwoAnswers(
             "Somebody voted twice, differently, on one statement, and no times say which came last."
         )
     for column in (rows, code):
         column.setflags(write=False)
-    return Votes(people, about, rows, code, int(replaced), int(cancelled))
+    return Votes(people, about, rows, code, person.size - code.size, int(cancelled))
 
 
 def canonical_order(ids: Iterable[str]) -> tuple[str, ...]:
@@ -155,7 +153,9 @@ def _places(ids: Ids, known: Iterable[str]) -> tuple[Codes, tuple[str, ...]]:
 
 def _choices(choices: Sequence[int] | npt.NDArray[np.integer]) -> npt.NDArray[np.int8]:
     given = np.asarray(choices)
-    known = (given == DISAGREE) | (given == PASS) | (given == AGREE)
+    known = (given >= DISAGREE) & (given <= AGREE)
+    if given.dtype.kind not in "iu":
+        known = (given == DISAGREE) | (given == PASS) | (given == AGREE)
     if not known.all():
         first = int(np.flatnonzero(~known)[0])
         raise UnknownVote(

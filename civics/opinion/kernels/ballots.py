@@ -29,62 +29,70 @@ def starts_of(key: Codes, size: int) -> Indices:
 
 
 @compiled
-def sorted_positions(person: Codes, statement: Codes, people: int, statements: int) -> tuple[Codes, Indices]:
-    """Return the vote positions sorted by person, then statement, and where each person begins."""
-    by_statement = np.empty(person.size, dtype=np.int32)
+def sorted_votes(
+    person: Codes, statement: Codes, value: Values, people: int, statements: int
+) -> tuple[Indices, Codes, Codes]:
+    """Return where each person begins, and codes and positions of the votes by person, then statement."""
+    by_statement, who = np.empty(person.size, dtype=np.int32), np.empty(person.size, dtype=np.int32)
     fill = starts_of(statement, statements)
-    for i in range(statement.size):
-        by_statement[fill[statement[i]]] = i
+    for i in range(person.size):
+        at = fill[statement[i]]
+        by_statement[at], who[at] = i, person[i]
         fill[statement[i]] += 1
-    order = np.empty(person.size, dtype=np.int32)
-    starts = starts_of(person, people)
-    fill = starts.copy()
-    for rank in range(by_statement.size):
-        vote = by_statement[rank]
-        order[fill[person[vote]]] = vote
-        fill[person[vote]] += 1
-    return order, starts
+    rows = starts_of(person, people)
+    code, position = np.empty(person.size, dtype=np.int32), np.empty(person.size, dtype=np.int32)
+    after = rows.copy()
+    for rank in range(person.size):
+        vote, at = by_statement[rank], after[who[rank]]
+        code[at], position[at] = 3 * statement[vote] + value[vote] + 1, vote
+        after[who[rank]] += 1
+    return rows, code, position
 
 
 @compiled
-def last_word(order: Codes, begin: int, end: int, value: Values, when: Indices) -> tuple[int, bool]:
-    """Return the latest of one person's votes on one statement, and whether two last ones differ.
+def last_word(code: Codes, position: Codes, begin: int, end: int, when: Indices) -> tuple[int, bool]:
+    """Return the code of the latest of one person's votes on one statement, and whether two last ones differ.
 
     Two different votes with the same last time cancel to a pass, whatever order they came in.
     """
-    latest, chosen, differ = when[order[begin]], value[order[begin]], False
+    latest, chosen, differ = when[position[begin]], code[begin], False
     for i in range(begin + 1, end):
-        if when[order[i]] > latest:
-            latest, chosen, differ = when[order[i]], value[order[i]], False
-        elif when[order[i]] == latest and value[order[i]] != chosen:
+        if when[position[i]] > latest:
+            latest, chosen, differ = when[position[i]], code[i], False
+        elif when[position[i]] == latest and code[i] != chosen:
             differ = True
-    return (0 if differ else chosen), differ
+    return (chosen - chosen % 3 + 1 if differ else chosen), differ
+
+
+@compiled
+def keep_last(rows: Indices, code: Codes, position: Codes, when: Indices) -> int:
+    """Move the last vote of each person on each statement forward in place; return how many pairs cancelled."""
+    fill, cancelled, upto = 0, 0, 0
+    for p in range(rows.size - 1):
+        at, upto = upto, rows[p + 1]
+        while at < upto:
+            end = at + 1
+            while end < upto and code[end] // 3 == code[at] // 3:
+                end += 1
+            final, differ = code[at], False
+            if end > at + 1:
+                final, differ = last_word(code, position, at, end, when)
+            code[fill] = final
+            cancelled += differ
+            fill += 1
+            at = end
+        rows[p + 1] = fill
+    return cancelled
 
 
 @compiled
 def gather_rows(
     person: Codes, statement: Codes, value: Values, when: Indices, people: int, statements: int
-) -> tuple[Indices, Codes, int, int]:
-    """Return row starts and codes in canonical order, how many votes were replaced, how many cancelled."""
-    order, starts = sorted_positions(person, statement, people, statements)
-    code = np.empty(person.size, dtype=np.int32)
-    rows = np.zeros(people + 1, dtype=np.int64)
-    fill, cancelled = 0, 0
-    for p in range(people):
-        at = starts[p]
-        while at < starts[p + 1]:
-            end = at + 1
-            while end < starts[p + 1] and statement[order[end]] == statement[order[at]]:
-                end += 1
-            final = int(value[order[at]])
-            if end > at + 1:
-                final, differ = last_word(order, at, end, value, when)
-                cancelled += differ
-            code[fill] = 3 * statement[order[at]] + final + 1
-            fill += 1
-            at = end
-        rows[p + 1] = fill
-    return rows, code[:fill].copy(), person.size - fill, cancelled
+) -> tuple[Indices, Codes, int]:
+    """Return row starts and codes in canonical order, the last vote each, and how many pairs of votes cancelled."""
+    rows, code, position = sorted_votes(person, statement, value, people, statements)
+    cancelled = keep_last(rows, code, position, when)
+    return rows, code[: rows[people]].copy(), cancelled
 
 
 @compiled

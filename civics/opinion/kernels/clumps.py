@@ -11,6 +11,7 @@ Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
 ROUNDS = 300  # of settling; real conversations need 10 to 60
+FEW = 50  # one point in so many still changing is left to single moves
 WORTH = 1e-12  # relative gain below which a move is rounding noise
 
 
@@ -65,43 +66,62 @@ def spread_within(points: Floats, label: Labels, groups: int) -> float:
 
 
 @compiled
+def cheapest_group(point: Floats, own: int, total: Floats, centres: Floats) -> int:
+    """Return the group in which the point adds least to the spread; its own when nothing is gained."""
+    weight, least, chosen = point[2], np.inf, own
+    for c in range(total.shape[0]):
+        dx, dy = point[0] - centres[c, 0], point[1] - centres[c, 1]
+        cost = (dx * dx + dy * dy) * total[c, 0]
+        if c == own:
+            cost *= (1.0 - WORTH) / (total[c, 0] - weight)
+        else:
+            cost /= total[c, 0] + weight
+        if cost < least:
+            least, chosen = cost, c
+    return chosen
+
+
+@compiled
 def move_singles(points: Floats, label: Labels, groups: int) -> int:
-    """Move single points while that lowers the spread, one pass, and count the moves."""
-    total = sums(points, label, groups)
-    moves = 0
+    """Move single points while that lowers the spread, one pass, and count the moves (Hartigan 1975)."""
+    total, centres, moves = sums(points, label, groups), np.zeros((groups, 2)), 0
+    centres_of(total, centres)
     for i in range(points.shape[0]):
         own, weight = label[i], points[i, 2]
         if total[own, 0] <= weight:
             continue
-        least, chosen = np.inf, own
-        for c in range(groups):
-            divisor = total[c, 0] if total[c, 0] > 0.0 else 1.0
-            dx = points[i, 0] - total[c, 1] / divisor
-            dy = points[i, 1] - total[c, 2] / divisor
-            square = dx * dx + dy * dy
-            if c == own:
-                cost = square * total[c, 0] / (total[c, 0] - weight) * (1.0 - WORTH)
-            else:
-                cost = square * total[c, 0] / (total[c, 0] + weight)
-            if cost < least:
-                least, chosen = cost, c
+        chosen = cheapest_group(points[i], own, total, centres)
         if chosen != own:
             moves += 1
             label[i] = chosen
-            for side, sign in ((own, -1.0), (chosen, 1.0)):
-                total[side, 0] += sign * weight
-                total[side, 1] += sign * weight * points[i, 0]
-                total[side, 2] += sign * weight * points[i, 1]
+            for side in range(2):
+                c, sign = (own, -1.0) if side == 0 else (chosen, 1.0)
+                total[c, 0] += sign * weight
+                total[c, 1] += sign * weight * points[i, 0]
+                total[c, 2] += sign * weight * points[i, 1]
+                centres[c, 0], centres[c, 1] = total[c, 1] / total[c, 0], total[c, 2] / total[c, 0]
     return moves
 
 
 @compiled
-def settle(points: Floats, label: Labels, groups: int) -> float:
-    """Improve a grouping in place until no point wants to move, and return its spread."""
+def draw_near(points: Floats, label: Labels, groups: int, rounds: int) -> None:
+    """Put points to the nearest mean, again and again, until few still change (Lloyd 1982)."""
     centres = np.zeros((groups, 2))
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         centres_of(sums(points, label, groups), centres)
-        if assign(points, centres, label) == 0 and move_singles(points, label, groups) == 0:
+        if assign(points, centres, label) * FEW <= points.shape[0]:
+            break
+
+
+@compiled
+def settle(points: Floats, label: Labels, groups: int) -> float:
+    """Improve a grouping in place until no point gains by moving, and return its spread.
+
+    Then every point is also nearest its own mean. A point alone in its group stays.
+    """
+    draw_near(points, label, groups, ROUNDS)
+    for _ in range(ROUNDS):
+        if move_singles(points, label, groups) == 0:
             break
     return spread_within(points, label, groups)
 
@@ -130,11 +150,14 @@ def scattered_start(points: Floats, groups: int, draws: Floats, label: Labels) -
 
 
 @compiled
-def settle_all(points: Floats, groups: int, draws: Floats, labels: Labels, spreads: Floats) -> None:
-    """Settle one scattered start per row of `draws`, into `labels` and `spreads`."""
+def rough_starts(
+    points: Floats, groups: int, draws: Floats, labels: Labels, spreads: Floats, rounds: int
+) -> None:
+    """Let one scattered start per row of `draws` draw near for so many rounds, into `labels` and `spreads`."""
     for start in range(draws.shape[0]):
         scattered_start(points, groups, draws[start], labels[start])
-        spreads[start] = settle(points, labels[start], groups)
+        draw_near(points, labels[start], groups, rounds)
+        spreads[start] = spread_within(points, labels[start], groups)
 
 
 @compiled

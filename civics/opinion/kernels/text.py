@@ -15,17 +15,8 @@ UNUSUAL = -1  # a whole number that is none, or a vote that is none
 EMPTY = -2
 DIGITS = 18
 LARGEST = 2**31 - 1  # number of a statement; larger ones go to the careful reader
-SKIPPED, PERSON, TIME, STATEMENT, CHOICE = -1, -2, -3, -4, -5  # roles of a column
-
-
-@compiled
-def field_end(text: Bytes, at: int, end: int) -> int:
-    """Return where the field that begins at `at` stops; past the end at a quote."""
-    while at < end and text[at] != COMMA and text[at] != NEWLINE:
-        if text[at] == QUOTE:
-            return end + 1
-        at += 1
-    return at
+SKIPPED, NAME = -1, -2  # roles of a column; in a table of people, 0 and up: the number of a statement
+TIME, PERSON, STATEMENT, CHOICE = 0, 1, 2, 3  # roles of a column in a list of votes
 
 
 @compiled
@@ -63,6 +54,22 @@ def choice(text: Bytes, begin: int, end: int) -> int:
 
 
 @compiled
+def field_end(text: Bytes, at: int, last: bool) -> int:  # noqa: FBT001 -- a compiled loop takes plain arguments
+    """Return where the field that begins at `at` stops: at a line end if it is the last, else at a comma.
+
+    UNUSUAL at a quote, at the other of the two, and at the end of the text.
+    """
+    while at < text.size:
+        sign = text[at]
+        if sign in (COMMA, NEWLINE):
+            return at if (sign == NEWLINE) == last else UNUSUAL
+        if sign == QUOTE:
+            return UNUSUAL
+        at += 1
+    return UNUSUAL
+
+
+@compiled
 def vote_lines(
     text: Bytes,
     roles: Integers,
@@ -72,31 +79,26 @@ def vote_lines(
     chosen: Values,
     filled: int,
 ) -> int:
-    """Read whole lines of a list of votes; it returns the rows filled so far, or UNUSUAL.
+    """Read whole lines of a list of votes; return the rows filled so far, or UNUSUAL.
 
     `roles` says per column what it holds: TIME, PERSON, STATEMENT, CHOICE or SKIPPED.
     """
-    end = text.size
-    at = 0
-    while at < end:
-        for column in range(roles.size):
-            stop = field_end(text, at, end)
-            if stop > end or stop == end or (text[stop] == NEWLINE) != (column == roles.size - 1):
+    at, columns, line = 0, roles.size, np.zeros(4, dtype=np.int64)
+    while at < text.size:
+        for column in range(columns):
+            stop, role = field_end(text, at, column == columns - 1), roles[column]
+            if stop < 0:
                 return UNUSUAL
-            role, last = roles[column], trimmed(text, at, stop)
             if role != SKIPPED:
-                value = choice(text, at, last) if role == CHOICE else whole_number(text, at, last)
-                if value < 0 or (role == STATEMENT and value > LARGEST):
+                end = trimmed(text, at, stop)
+                line[role] = choice(text, at, end) if role == CHOICE else whole_number(text, at, end)
+                if line[role] < 0:
                     return UNUSUAL
-                if role == TIME:
-                    when[filled] = value
-                elif role == PERSON:
-                    person[filled] = value
-                elif role == STATEMENT:
-                    statement[filled] = value
-                else:
-                    chosen[filled] = value - 1
             at = stop + 1
+        if line[STATEMENT] > LARGEST:
+            return UNUSUAL
+        when[filled], person[filled] = line[TIME], line[PERSON]
+        statement[filled], chosen[filled] = line[STATEMENT], line[CHOICE] - 1
         filled += 1
     return filled
 
@@ -105,30 +107,27 @@ def vote_lines(
 def people_lines(
     text: Bytes, roles: Integers, names: Integers, counts: Integers, codes: Codes, row: int
 ) -> int:
-    """Read whole lines of a table of people; it returns the rows read so far, or UNUSUAL.
+    """Read whole lines of a table of people; return the rows read so far, or UNUSUAL.
 
-    `roles` says per column: PERSON, SKIPPED, or from 0 on the number of a statement. Codes are appended; `counts[r]`
+    `roles` says per column: NAME, SKIPPED, or from 0 on the number of a statement. Codes are appended; `counts[r]`
     says how many there were before row r.
     """
-    end, at, filled = text.size, 0, counts[row]
-    while at < end:
-        for column in range(roles.size):
-            stop = field_end(text, at, end)
-            if stop > end or stop == end or (text[stop] == NEWLINE) != (column == roles.size - 1):
+    at, filled, columns = 0, counts[row], roles.size
+    while at < text.size:
+        for column in range(columns):
+            stop, role = field_end(text, at, column == columns - 1), roles[column]
+            if stop < 0:
                 return UNUSUAL
-            role = roles[column]
-            last = trimmed(text, at, stop)
-            if role == PERSON:
-                names[row] = whole_number(text, at, last)
+            if role == NAME:
+                names[row] = whole_number(text, at, trimmed(text, at, stop))
                 if names[row] < 0:
                     return UNUSUAL
-            elif role >= 0:
-                value = choice(text, at, last)
+            elif role >= 0 and stop > at:
+                value = choice(text, at, trimmed(text, at, stop))
                 if value == UNUSUAL:
                     return UNUSUAL
-                if value != EMPTY:
-                    codes[filled] = 3 * role + value
-                    filled += 1
+                codes[filled] = 3 * role + value
+                filled += value != EMPTY
             at = stop + 1
         row += 1
         counts[row] = filled

@@ -185,5 +185,5 @@ def test_hundreds_of_random_starts_find_nothing_better_by_a_thousandth(groups: i
     scene = grouping.picture(places)
     draws = np.random.default_rng(seed).random((300, groups))
     labels, spreads = np.zeros((300, len(scene.places)), dtype=np.int64), np.zeros(300)
-    grouping.clumps.settle_all(scene.places, groups, draws, labels, spreads)
+    grouping.clumps.rough_starts(scene.places, groups, draws, labels, spreads, 300)
     assert found.spread <= spreads.min() * 1.001

@@ -113,7 +113,7 @@ def test_no_split_in_two_found_by_many_starts_is_better(shared: Path, name: str)
     scene = grouping.picture(places).places
     labels, spreads = np.zeros((100, len(scene)), dtype=np.int64), np.zeros(100)
 
-    grouping.clumps.settle_all(scene, 2, np.random.default_rng(1).random((100, 2)), labels, spreads)
+    grouping.clumps.rough_starts(scene, 2, np.random.default_rng(1).random((100, 2)), labels, spreads, 300)
 
     assert ours <= spreads.min() * (1 + 1e-9)
 
