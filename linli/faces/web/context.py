@@ -26,6 +26,7 @@ _STAFF: tuple[_Row, ...] = (
     ("listen:inbox", _("来信"), "", {}),
     ("listen:desk-topics", _("话题"), "", {}),
     ("listen:desk-figures", _("报表"), "", {}),
+    ("people:register", _("户籍"), "", {}),
 )
 
 
