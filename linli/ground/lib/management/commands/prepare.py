@@ -43,6 +43,8 @@ class Command(BaseCommand):
         self.stdout.write("Collecting static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("compile_words", stdout=self.stdout)
+        if "retrain_classes" in get_commands():
+            call_command("retrain_classes", starter=True, stdout=self.stdout)
         if not empty:
             self._let_neighbours_in(size)
 
