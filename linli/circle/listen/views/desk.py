@@ -12,7 +12,7 @@ from linli.circle.listen import portraits
 from linli.circle.listen.actions import masks as covers
 from linli.circle.listen.actions import originals, voices
 from linli.circle.listen.actions.hearing import Said
-from linli.circle.listen.choices import Channel, Shown
+from linli.circle.listen.choices import Channel, Shown, State
 from linli.circle.listen.forms import desk as forms
 from linli.circle.listen.models import Voice, VoiceClass
 from linli.circle.listen.queries import helping, inbox, schemes, similar
@@ -48,7 +48,10 @@ def desk_community(request: HttpRequest) -> Area:
 def index(request: HttpRequest) -> HttpResponse:
     """List the voices of a community, narrowed and ordered by the address."""
     community, actor, at = desk_community(request), acting(request), now()
-    form = forms.InboxFilters(request.GET, classes=schemes.classes(community.pk))
+    asked = request.GET.copy()
+    if not set(asked) - {"community", "sort", "after"}:
+        asked["state"] = State.WAITING
+    form = forms.InboxFilters(asked, classes=schemes.classes(community.pk))
     filters = form.filters(community.pk)
     page = inbox.page(actor, filters, sort=form.sort_word(), after=request.GET.get("after", ""), at=at)
     context = {
