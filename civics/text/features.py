@@ -1,6 +1,7 @@
 """What a message is recognised by: pairs of characters of what it says, and of the names of places it says it about."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from civics.text.grams import codes, gram_ids
 from civics.text.normal import fold
 from civics.text.places import find_places
 
-__all__ = ["BUCKETS", "GAP", "Features", "Grams", "bucket_of", "features_of", "pairs_of"]
+__all__ = ["BUCKETS", "GAP", "Features", "Grams", "bucket_of", "features_of", "pairs_of", "place_pairs"]
 
 Grams = NDArray[np.uint32]
 Counts = NDArray[np.uint8]
@@ -20,6 +21,7 @@ PAIR = 2
 TITLE_WEIGHT = 2
 BODY_LENGTH = 420
 PLACES_WITHIN = 150
+LEAD_LENGTH = 30
 MOST_COUNTED = 255
 BUCKET_BITS = 21
 BUCKETS = 1 << BUCKET_BITS
@@ -29,6 +31,10 @@ SUFFIX = re.compile(r"(?<=..)(?:小区|社区|街道|公园|广场|学校|安置
 REGION = re.compile(r"西地省|(?<![a-z\d])[a-z]\d*[市区县州]")
 NOT_WORDS = re.compile(r"[\W_]+")
 GAP = "\x00"
+
+NUMBERED = re.compile(r"(\d{1,4})(号楼|栋|幢|座|号|单元|期|组)?", re.ASCII)
+UNITS = {"单元": "单", "期": "期", "组": "组"}
+FIRST_SIGN, SIGNS = 0xE000, 6400
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,18 @@ class Features:
 
 
 def features_of(title: str, text: str, place: str = "") -> Features:
-    """Take a message apart. Only the first 420 characters are read, and places sought in 150 of them. O(length)."""
-    head, body = fold(f"{place} {title}" if place else title), fold(text)[:BODY_LENGTH]
-    in_title = [_trimmed(name) for name in (*find_places(head), *([fold(place)] if place else []))]
-    in_body = [_trimmed(name) for name in find_places(body[:PLACES_WITHIN])]
+    """Take a message apart. Only the first 420 characters are read, and places sought in 150 of them. O(length).
+
+    Without a title the first 30 characters stand in for it.
+    """
+    body = fold(text)[:BODY_LENGTH]
+    head = f"{fold(place)} {fold(title) or body[:LEAD_LENGTH]}"
+    written = [*find_places(head), *([fold(place)] if place else [])], find_places(body[:PLACES_WITHIN])
+    in_title, in_body = ([_trimmed(name) for name in names] for names in written)
     names = tuple(dict.fromkeys((*in_title, *in_body)))
-    rest = _without(f"{head}|{head}|{body}", names)
+    rest = _without(f"{head}|{head}|{body}", {*written[0], *written[1], *names})
     words, counts = np.unique(pairs_of(rest), return_counts=True)
-    firsts, others = pairs_of(GAP.join(in_title)), pairs_of(GAP.join(in_body))
+    firsts, others = place_pairs(in_title), place_pairs(in_body)
     places = np.union1d(firsts, others)
     marks = np.where(np.isin(places, firsts), TITLE_WEIGHT, 1).astype(np.uint8)
     return Features(words, np.minimum(counts, MOST_COUNTED).astype(np.uint8), places, marks, names, rest)
@@ -65,6 +75,11 @@ def bucket_of(grams: NDArray[np.uint32] | NDArray[np.uint64], *, kind: int = 0) 
     """Spread numbers over 2^21 buckets by multiplication (Fibonacci hashing): the same on every machine and day."""
     salted = grams.astype(np.uint64) + np.uint64(kind << 40)
     return ((salted * SPREAD) >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
+
+
+def place_pairs(names: Iterable[str]) -> Grams:
+    """Number the pairs of characters of names of places; a number in a name is one sign: 13号楼 is not like 3号楼."""
+    return pairs_of(GAP.join(NUMBERED.sub(_one_sign, name) for name in names))
 
 
 def pairs_of(text: str, *, gaps: bool = False) -> Grams:
@@ -84,7 +99,11 @@ def _trimmed(name: str) -> str:
     return SUFFIX.sub("", name)
 
 
-def _without(text: str, names: tuple[str, ...]) -> str:
+def _one_sign(match: re.Match[str]) -> str:
+    return chr(FIRST_SIGN + int(match[1]) % SIGNS) + UNITS.get(match[2] or "", "号")
+
+
+def _without(text: str, names: set[str]) -> str:
     for name in sorted(names, key=lambda one: (-len(one), one)):
         text = text.replace(name, GAP)
     return NOT_WORDS.sub(GAP, REGION.sub(GAP, text))

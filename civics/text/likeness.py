@@ -9,8 +9,8 @@ __all__ = ["JOINS_FROM", "MOST", "Likeness", "place_weight", "scaled", "word_wei
 
 Floats = NDArray[np.float64]
 
-SAME_PLACE = 0.03
-NO_PLACE = 0.12
+SAME_PLACE = 0.035
+NO_PLACE = 0.13
 OTHER_PLACE = 0.40
 MOST = 3.0
 JOINS_FROM = 1.0
@@ -55,7 +55,7 @@ def scaled(
     """Turn cosines of words and weights of places into scores.
 
     `shared` is the squared weight of the place pairs both name; `mine` and `theirs` are (squared weight of all place
-    pairs, of those in the title). The words must agree to 0.03 if both speak of the same place, to 0.12 if that is
+    pairs, of those in the title). The words must agree to 0.035 if both speak of the same place, to 0.13 if that is
     unknown, and to 0.40 if their titles name different places: then only an almost equal text is alike, and it is
     not about the same thing. Measured on 4 326 messages: see docs/algorithms/topics.md.
     """

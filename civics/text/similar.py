@@ -1,5 +1,6 @@
 """Texts like this one, in milliseconds among a hundred thousand: an index that grows one text at a time."""
 
+import functools
 import zlib
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from civics.text.features import BUCKETS, Features, bucket_of, features_of
 from civics.text.likeness import MOST, Likeness, place_weight, scaled, word_weight
 from civics.text.rows import Parts, Postings, Rows
+from civics.text.scheme import starter_examples
 from civics.text.shapes import Hit, Id
 from civics.text.wording import shared_names, shared_runs, told
 
@@ -26,6 +28,7 @@ NEWEST_READ = 64
 CANDIDATES = 64
 PLACE_WORTH = 10.0
 CROSS_WORTH = 60.0
+SENTENCE_FROM = 7
 WORDS_SHOWN = 4
 PLACES_SHOWN = 2
 TEMPERED = np.concatenate([[0.0], 1.0 + np.log(np.arange(1, 256))])
@@ -43,6 +46,8 @@ class SimilarTexts:
         self._row_of: dict[Id, int] = {}
         self._words, self._places = Rows(), Rows()
         self._held = np.zeros((2, BUCKETS), dtype=np.int32)
+        everyday, times, self._everyday = everyday_speech()
+        self._held[WORDS][everyday] = times
         self._postings = Postings()
         self._alive: list[bool] = []
         self.compared = 0
@@ -179,7 +184,9 @@ class SimilarTexts:
 
     def _weights(self, kind: int, pairs: NDArray[np.uint32]) -> Floats:
         held = self._held[kind][bucket_of(pairs, kind=kind)]
-        return (word_weight, place_weight)[kind](len(self._row_of), held)
+        if kind == PLACES:
+            return place_weight(len(self._row_of), held)
+        return word_weight(len(self._row_of) + self._everyday, held)
 
     def _products(
         self, kind: int, pairs: NDArray[np.uint32], times: Floats | None, rows: Numbers
@@ -228,6 +235,18 @@ class SimilarTexts:
 
 def _under(parts: Parts, prefix: str) -> Parts:
     return {name.removeprefix(prefix): array for name, array in parts.items() if name.startswith(prefix)}
+
+
+@functools.cache
+def everyday_speech() -> tuple[Numbers, Numbers, int]:
+    """Count the words of the starter sentences: buckets, in how many sentences each, and how many sentences.
+
+    An index begins as if it had heard them, so that 小区 and 没人 weigh little already among its first messages.
+    """
+    sentences = [text for text, _ in starter_examples() if len(text) >= SENTENCE_FROM]
+    buckets = np.concatenate([np.unique(bucket_of(features_of("", text).words)) for text in sentences])
+    distinct, times = np.unique(buckets, return_counts=True)
+    return distinct, times, len(sentences)
 
 
 def crosses(names: tuple[str, ...], words: NDArray[np.uint32]) -> NDArray[np.uint64]:

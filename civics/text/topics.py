@@ -1,5 +1,6 @@
 """What many people speak about: messages put into topics one by one as they come, and moved as staff decide."""
 
+import bisect
 from collections.abc import Iterable
 
 import numpy as np
@@ -201,7 +202,7 @@ class TopicIndex:
 
     def _put(self, row: int, topic: Id) -> None:
         self._topic[row] = topic
-        self._members.setdefault(topic, []).append(row)
+        bisect.insort(self._members.setdefault(topic, []), row)
 
     def _take_out(self, row: int) -> None:
         topic = self._topic.pop(row)

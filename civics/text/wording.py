@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from civics.text.features import GAP, Features, pairs_of
+from civics.text.features import GAP, Features, pairs_of, place_pairs
 
 __all__ = ["shared_names", "shared_runs", "told"]
 
@@ -41,7 +41,7 @@ def shared_names(names: Sequence[str], pairs: Pairs) -> tuple[str, ...]:
     """Keep the names of places most of whose pairs are among sorted `pairs`."""
     kept = []
     for name in names:
-        mine = pairs_of(name)
+        mine = place_pairs([name])
         if len(mine) and np.isin(mine, pairs).mean() >= NAME_SHARE:
             kept.append(name)
     return tuple(kept)
