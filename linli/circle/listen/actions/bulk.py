@@ -194,13 +194,15 @@ def touched(batch: int) -> set[int]:
 @transaction.atomic
 def remove_stretch(batch: int, keep: set[int], size: int, at: datetime) -> int:
     """Remove up to `size` voices of an import that are not to be kept, with what hangs on them; return how many."""
-    voices = list(Voice.objects.select_for_update().filter(batch_id=batch).exclude(pk__in=keep)[:size])
+    voices = list(
+        Voice.objects.select_for_update(no_key=True).filter(batch_id=batch).exclude(pk__in=keep)[:size]
+    )
     pks = [voice.pk for voice in voices]
     topics = set(TopicMembership.objects.filter(voice__in=pks).values_list("topic_id", flat=True))
     terms.drop_new(voices)
     VoicePhoto.objects.filter(voice__in=pks).delete()
     Voice.objects.filter(pk__in=pks).delete()
-    for topic in Topic.objects.select_for_update().filter(pk__in=topics):
+    for topic in Topic.objects.select_for_update(no_key=True).filter(pk__in=topics):
         grouping.recount(topic, at)
         grouping.dissolve_if_empty(topic, at)
     return len(pks)

@@ -52,7 +52,7 @@ def _desks() -> QuerySet[Scheme, int]:
 
 @transaction.atomic
 def _resume(pk: int, at: datetime) -> bool:
-    voice = Voice.objects.select_for_update().get(pk=pk)
+    voice = Voice.objects.select_for_update(no_key=True).get(pk=pk)
     if not Pause.objects.filter(voice=voice, ended_at__isnull=True, until__lte=at).exists():
         return False
     handling.resume(by=HOUSE, voice=pk, at=at)
@@ -62,7 +62,7 @@ def _resume(pk: int, at: datetime) -> bool:
 @transaction.atomic
 def _escalate(pk: int, at: datetime) -> bool:
     """Bring one late voice before the next level; the levels above follow at the term's own pace."""
-    voice = Voice.objects.select_for_update().get(pk=pk)
+    voice = Voice.objects.select_for_update(no_key=True).get(pk=pk)
     if voice.state != State.WAITING or voice.escalates_at is None or voice.escalates_at >= at:
         return False
     level = voice.level + 1

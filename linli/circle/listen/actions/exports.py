@@ -58,7 +58,7 @@ def make(*, export: int, at: datetime) -> VoiceExport:
         return found
     content, rows = _workbook(found, at)
     with transaction.atomic():
-        locked = VoiceExport.objects.select_for_update().get(pk=export)
+        locked = VoiceExport.objects.select_for_update(no_key=True).get(pk=export)
         if locked.ready_at is None:
             owner = locked.by_account_id
             locked.file = files.take_sheet(

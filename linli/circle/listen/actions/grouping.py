@@ -100,7 +100,11 @@ def _topic_with(nearest: Nearest, voice: Voice, at: datetime) -> Topic | None:
     """The live topic of the nearest voice, locked, or a new one with it; None when staff refused that before."""
     other = nearest.voice
     if other.topic_id is not None:
-        topic = Topic.objects.select_for_update().filter(pk=other.topic_id, state__in=LIVE_TOPICS).first()
+        topic = (
+            Topic.objects.select_for_update(no_key=True)
+            .filter(pk=other.topic_id, state__in=LIVE_TOPICS)
+            .first()
+        )
         refused = TopicMembership.objects.filter(topic_id=other.topic_id, voice=voice).exists()
         return None if refused else topic
     if _refused_together(other, voice):
@@ -157,7 +161,11 @@ def group_batch(*, batch: int, at: datetime) -> int:
 def _take_in(groups: Sequence[Grouped], at: datetime) -> None:
     """Propose new voices for topics that stand already."""
     for one in groups:
-        topic = Topic.objects.select_for_update().filter(pk=one.topic or 0, state__in=LIVE_TOPICS).first()
+        topic = (
+            Topic.objects.select_for_update(no_key=True)
+            .filter(pk=one.topic or 0, state__in=LIVE_TOPICS)
+            .first()
+        )
         if topic is not None:
             _stand_in([(topic, one)], at)
             recount(topic, at)

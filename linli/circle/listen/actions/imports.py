@@ -90,7 +90,7 @@ def undo(*, by: Actor, batch: int, at: datetime) -> VoiceImport:
         NotYetDone: it is still being read, or was undone.
         MayNotHandle: no post of the actor handles voices there.
     """
-    found = VoiceImport.objects.select_for_update().get(pk=batch)
+    found = VoiceImport.objects.select_for_update(no_key=True).get(pk=batch)
     if found.stage != ImportStage.DONE:
         raise NotYetDone
     if not rules.may_handle_voices(by, areas.around(found.community_id), at):
@@ -111,7 +111,7 @@ def take_back(*, batch: int, at: datetime) -> VoiceImport:
         continue
     tallies.repair(community=found.community_id)
     with transaction.atomic():
-        found = VoiceImport.objects.select_for_update().get(pk=batch)
+        found = VoiceImport.objects.select_for_update(no_key=True).get(pk=batch)
         found.stage, found.finished_at, found.rows_kept = ImportStage.UNDONE, at, len(touched)
         found.save(update_fields=["stage", "finished_at", "rows_kept"])
         VoiceImportError.objects.filter(batch=found).delete()
@@ -122,7 +122,7 @@ def take_back(*, batch: int, at: datetime) -> VoiceImport:
 
 @transaction.atomic
 def _write(batch: VoiceImport, stretch: Sequence[SheetRow | FaultyRow], at: datetime) -> None:
-    locked = VoiceImport.objects.select_for_update().get(pk=batch.pk)
+    locked = VoiceImport.objects.select_for_update(no_key=True).get(pk=batch.pk)
     good = [row for row in stretch if isinstance(row, SheetRow)]
     faulty = [row for row in stretch if isinstance(row, FaultyRow)]
     known_lines = set(
@@ -152,7 +152,7 @@ def _write(batch: VoiceImport, stretch: Sequence[SheetRow | FaultyRow], at: date
 
 @transaction.atomic
 def _done(batch: VoiceImport, at: datetime) -> VoiceImport:
-    found = VoiceImport.objects.select_for_update().get(pk=batch.pk)
+    found = VoiceImport.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if found.stage != ImportStage.READING:
         return found
     found.stage, found.finished_at = ImportStage.DONE, at
@@ -165,7 +165,7 @@ def _done(batch: VoiceImport, at: datetime) -> VoiceImport:
 
 @transaction.atomic
 def _failed(batch: VoiceImport, refusal: Refusal, at: datetime) -> VoiceImport:
-    found = VoiceImport.objects.select_for_update().get(pk=batch.pk)
+    found = VoiceImport.objects.select_for_update(no_key=True).get(pk=batch.pk)
     found.stage, found.trouble, found.finished_at = ImportStage.FAILED, str(refusal), at
     _drop_file(found, at)
     found.save(update_fields=["stage", "trouble", "finished_at", "file"])

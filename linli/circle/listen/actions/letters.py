@@ -49,7 +49,10 @@ def delivered(*, by: Actor, letter: int, at: datetime) -> NoticeLetter:
         MayNotHandle: no post of the actor handles voices there, or the actor is the helper the letter is about.
     """
     found = (
-        NoticeLetter.objects.select_for_update(of=("self",)).select_related("voice").filter(pk=letter).first()
+        NoticeLetter.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("voice")
+        .filter(pk=letter)
+        .first()
     )
     if found is None:
         raise NoSuchThing

@@ -11,10 +11,22 @@ def voice(pk: int) -> Voice:
     Raises:
         NoSuchVoice: there is none.
     """
-    found = Voice.objects.select_for_update().filter(pk=pk).first()
+    found = Voice.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if found is None:
         raise NoSuchVoice
     return found
+
+
+def topic_then_voice(pk: int) -> Voice:
+    """Return a voice, locked, and before it the topic it stands in; in this order, or two deeds may wait in a ring.
+
+    Raises:
+        NoSuchVoice: there is none.
+    """
+    standing = Voice.objects.filter(pk=pk).values_list("topic_id", flat=True).first()
+    if standing is not None:
+        Topic.objects.select_for_update(no_key=True).filter(pk=standing).first()
+    return voice(pk)
 
 
 def voices(pks: list[int]) -> list[Voice]:
@@ -23,7 +35,7 @@ def voices(pks: list[int]) -> list[Voice]:
     Raises:
         NoSuchVoice: one of them does not exist.
     """
-    found = list(Voice.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    found = list(Voice.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
     if len(found) != len(set(pks)):
         raise NoSuchVoice
     return found
@@ -35,7 +47,7 @@ def topic(pk: int) -> Topic:
     Raises:
         NoSuchTopic: there is none, or it was merged or undone.
     """
-    found = Topic.objects.select_for_update().filter(pk=pk, state__in=LIVE_TOPICS).first()
+    found = Topic.objects.select_for_update(no_key=True).filter(pk=pk, state__in=LIVE_TOPICS).first()
     if found is None:
         raise NoSuchTopic
     return found

@@ -33,7 +33,7 @@ def open_for(*, by: Actor, voice: int, reason: str, at: datetime) -> str:
 @transaction.atomic
 def forget_author(*, resident: int, at: datetime) -> int:
     """Drop what a person said, at their wish; receipts, answers and counts stay. Return how many voices that were."""
-    found = list(Voice.objects.select_for_update().filter(author_id=resident).order_by("pk"))
+    found = list(Voice.objects.select_for_update(no_key=True).filter(author_id=resident).order_by("pk"))
     for voice in found:
         terms.drop(voice)
         VoiceOriginal.objects.filter(voice=voice).delete()

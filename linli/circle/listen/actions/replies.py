@@ -144,7 +144,11 @@ def answer_topic(*, by: Actor, topic: int, words: str, at: datetime) -> int:
     """
     found = locks.topic(topic)
     members = TopicMembership.objects.filter(topic=found, state__in=LIVE_MEMBERS).values("voice_id")
-    voices = Voice.objects.select_for_update().filter(pk__in=members, state__in=OPEN_STATES).order_by("pk")
+    voices = (
+        Voice.objects.select_for_update(no_key=True)
+        .filter(pk__in=members, state__in=OPEN_STATES)
+        .order_by("pk")
+    )
     if not rules.may_handle_voices(by, areas.around(found.community_id), at):
         raise MayNotHandle
     if not tidy(words):

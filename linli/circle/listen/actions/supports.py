@@ -28,7 +28,7 @@ def join_in(*, by: Actor, voice: int | None = None, topic: int | None = None, at
     if by.resident_id is None:
         raise NotKnownYet
     if voice is not None:
-        return _behind_voice(by, locks.voice(voice), at)
+        return _behind_voice(by, locks.topic_then_voice(voice), at)
     if topic is not None:
         return _behind_topic(by, locks.topic(topic), at)
     raise NoSuchThing
@@ -46,7 +46,7 @@ def leave(*, by: Actor, voice: int | None = None, topic: int | None = None, at: 
     if by.resident_id is None:
         raise NotKnownYet
     if voice is not None:
-        found = locks.voice(voice)
+        found = locks.topic_then_voice(voice)
         gone, _kinds = Support.objects.filter(voice=found, resident_id=by.resident_id).delete()
         if gone:
             Voice.objects.filter(pk=found.pk).update(supports=F("supports") - 1)

@@ -50,7 +50,7 @@ def repair(*, community: int) -> dict[Month, dict[str, int]]:
     truth = _truth(community=community)
     kept = {
         (row.community_id, row.month): Counter({name: getattr(row, name) for name in COUNTS})
-        for row in VoiceTally.objects.select_for_update().filter(community_id=community)
+        for row in VoiceTally.objects.select_for_update(no_key=True).filter(community_id=community)
     }
     gaps: dict[Month, Counter[str]] = {}
     for month in truth.keys() | kept.keys():

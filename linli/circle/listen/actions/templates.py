@@ -56,7 +56,7 @@ def remove(*, by: Actor, template: int, at: datetime) -> None:
         NoSuchThing: there is none.
         MayNotHandle: no post of the actor handles voices there.
     """
-    found = ReplyTemplate.objects.select_for_update().filter(pk=template).first()
+    found = ReplyTemplate.objects.select_for_update(no_key=True).filter(pk=template).first()
     if found is None:
         raise NoSuchThing
     if not rules.may_handle_voices(by, areas.around(found.community_id), at):

@@ -177,7 +177,9 @@ def undo(*, by: Actor, topic: int, at: datetime) -> Topic:
         NoSuchTopic: there is none, or it is dissolved already.
         MayNotHandle: no post of the actor handles voices there.
     """
-    found = Topic.objects.select_for_update().filter(pk=topic).exclude(state=TopicState.UNDONE).first()
+    found = (
+        Topic.objects.select_for_update(no_key=True).filter(pk=topic).exclude(state=TopicState.UNDONE).first()
+    )
     if found is None:
         raise NoSuchTopic
     _refuse_unless_handler(by, found, at)

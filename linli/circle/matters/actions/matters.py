@@ -115,7 +115,7 @@ def advance(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING,
         NeedIsMissing: the step needs something that was not brought.
         ReopenedAlready: it was opened again once before.
     """
-    found = Matter.objects.select_for_update().filter(pk=matter).first()
+    found = Matter.objects.select_for_update(no_key=True).filter(pk=matter).first()
     if found is None:
         raise NoSuchMatter
     if not rules.may_move(by, areas.around(found.scope_id), at):
