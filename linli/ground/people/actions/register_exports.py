@@ -106,8 +106,7 @@ def fetch(*, by: Actor, export_id: int, at: datetime) -> bytes:
         MayNotReadRegister, MayNotReadSealed: the right is gone meanwhile.
         IsNotReady, IsGone: as they say.
     """
-    export = of(by, export_id)
-    register.narrowed(by, chosen_of(export), at)
+    export = of(by, export_id, at=at)
     if export.is_full:
         _refuse_unless_opener(by, export.community_id, at)
     if export.forgotten_at is not None:
@@ -122,15 +121,17 @@ def fetch(*, by: Actor, export_id: int, at: datetime) -> bytes:
     return register_files.opened(export.kept_as)
 
 
-def of(by: Actor, export_id: int) -> RegisterExport:
-    """Return an export of the actor's own.
+def of(by: Actor, export_id: int, *, at: datetime) -> RegisterExport:
+    """Return an export of the actor's own, if they may read the register there still.
 
     Raises:
         NoSuchThing: there is none.
+        MayNotReadRegister: the right is gone meanwhile.
     """
     export = RegisterExport.objects.filter(pk=export_id, by_account_id=by.account_id).first()
     if export is None or by.account_id is None:
         raise NoSuchThing
+    register.narrowed(by, chosen_of(export), at)
     return export
 
 

@@ -23,6 +23,7 @@ from linli.ground.people.models import RegisterImport
 from linli.ground.people.queries import imports, register
 from linli.ground.people.queries.actors import acting
 from linli.ground.people.rules import Actor
+from linli.ground.people.views.answers import told
 from linli.ground.people.views.register import chosen_community
 from linli.ground.people.views.sections import render
 
@@ -61,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 by=actor, community=community, file_name=file.name, content=file.read(), at=now()
             )
         except Refusal as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error("file", told(refusal))
         else:
             return redirect("people:import", batch.pk)
     context = {
@@ -110,7 +111,7 @@ def do(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     try:
         act(actor, batch, at)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, told(refusal))
     else:
         messages.success(request, str(words))
     return redirect("people:import", pk)
@@ -152,7 +153,7 @@ def ask_export(request: HttpRequest) -> HttpResponse:
             at=at,
         )
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, told(refusal))
         return redirect("people:register")
     return redirect("people:export", export.pk)
 
@@ -162,7 +163,7 @@ def ask_export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """Show whether a workbook is ready."""
-    found = register_exports.of(acting(request), pk)
+    found = register_exports.of(acting(request), pk, at=now())
     if request.headers.get("HX-Request") and found.ready_at is None:
         return render(request, "people/desk/export.html#progress", {"export": found})
     answer = render(request, "people/desk/export.html", {"export": found})

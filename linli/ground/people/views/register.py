@@ -18,6 +18,7 @@ from linli.ground.people.models import Area, Home, Resident
 from linli.ground.people.queries import areas, register, residents
 from linli.ground.people.queries.actors import acting
 from linli.ground.people.refusals import MayNotReadRegister, NoSuchThing
+from linli.ground.people.views.answers import told
 from linli.ground.people.views.deeds import HOME_DEEDS, RESIDENT_DEEDS
 from linli.ground.people.views.sections import render
 
@@ -101,7 +102,7 @@ def do_home(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         try:
             done.act(actor, found, form, at)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, told(refusal))
         else:
             messages.success(request, str(done.words))
             return redirect("people:home", pk)
@@ -155,7 +156,7 @@ def do_resident(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         try:
             done.act(actor, found, form, at)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, told(refusal))
         else:
             messages.success(request, str(done.words))
             return redirect("people:resident", pk)
@@ -179,7 +180,7 @@ def open_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
             by=actor, resident=found, part=PARTS[part], reason=form.cleaned_data["reason"], at=at
         )
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, told(refusal))
         return _resident(request, found, deed=f"open-{part}", form=form)
     return _resident(request, found, opened=(part, words or _("没有登记")))
 

@@ -25,6 +25,7 @@ from linli.ground.people.models import Area
 from linli.ground.people.queries import territory
 from linli.ground.people.queries.actors import acting
 from linli.ground.people.rules import Actor
+from linli.ground.people.views.answers import told
 from linli.ground.people.views.register import chosen_community
 from linli.ground.people.views.sections import render
 
@@ -156,7 +157,7 @@ def do_area(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         try:
             done.act(actor, found, form, at)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, told(refusal))
         else:
             messages.success(request, str(done.words))
             return redirect("people:area", pk)
@@ -183,7 +184,7 @@ def _close(request: HttpRequest, pk: int, deed: Callable[[Actor, Any, datetime],
     try:
         deed(actor, post, at)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, told(refusal))
     else:
         messages.success(request, str(_("登记好了。")))
     return redirect("people:area", post.area_id)
