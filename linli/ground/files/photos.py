@@ -9,7 +9,7 @@ from pillow_heif import register_heif_opener
 
 from linli.ground.files.refusals import NotAPhoto, TooManyPixels
 
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF")
 LONGEST_SIDE = 1600
 THUMBNAIL_SIDE = 320
 MOST_PIXELS = 60_000_000
