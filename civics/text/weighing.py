@@ -14,6 +14,7 @@ __all__ = ["Counted", "counted", "weights_per_class"]
 Floats = NDArray[np.float64]
 
 SMOOTHING = 5.0
+NO_SHARE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def weights_per_class(texts: Counted) -> Floats:
     held = np.bincount(texts.spots * texts.number + texts.classes[owners], minlength=size)
     held = held.reshape(len(texts.grams), texts.number).astype(np.float64)
     total = held.sum(axis=1, keepdims=True)
-    prior = np.bincount(texts.classes, minlength=texts.number) / len(texts.classes)
+    prior = np.maximum(np.bincount(texts.classes, minlength=texts.number) / len(texts.classes), NO_SHARE)
     after = (held + SMOOTHING * prior) / (total + SMOOTHING)
     divergence = (after * np.log(after / prior)).sum(axis=1, keepdims=True)
     idf = np.log((1 + len(texts.classes)) / (1 + total)) + 1.0
