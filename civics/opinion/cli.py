@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     told = _parser().parse_args(arguments)
     _check(told)
-    settings = Settings(told.min_votes, told.k, told.axes)
+    settings = Settings(told.min_votes, told.k, told.as_polis)
     votes = _read(reading.read_votes, told.votes)
     comments = (
         _read(reading.read_comments, told.comments) if told.comments else reading.Comments({}, Moderation())
@@ -51,9 +51,7 @@ def _parser() -> console.Parser:
     parser.add_argument("--meta", default="", help="ids of statements about people, not opinions: 3,17")
     parser.add_argument("--k", type=int, help="number of groups (otherwise chosen by fit, at most 5)")
     parser.add_argument("--min-votes", type=int, default=7, help="votes from which on a person is placed (7)")
-    parser.add_argument(
-        "--axes", default="placed", help="whose votes turn the axes: placed (default), everyone"
-    )
+    parser.add_argument("--as-polis", action="store_true", help="count exactly as Polis does")
     parser.add_argument("--seed", type=int, default=SEED, help="published seed of the resampling (1)")
     parser.add_argument("--rounds", type=int, default=stability.ROUNDS, help="resamplings (20)")
     parser.add_argument("--no-bootstrap", action="store_true", help="do not measure stability")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +10,7 @@ from civics.opinion import axes, grouping, naming, placing, statements
 from civics.opinion.axes import GRAIN, Axes
 from civics.opinion.errors import BadSetting
 from civics.opinion.kernels import ballots
-from civics.opinion.placing import Moderation
+from civics.opinion.placing import Counting, Moderation
 from civics.opinion.statements import Statistics, Voice
 from civics.opinion.votes import Votes
 
@@ -30,15 +29,13 @@ class Settings:
 
     least_votes: int = 7
     groups: int | None = None
-    axes_of: Literal["placed", "everyone"] = "placed"
+    as_polis: bool = False  # see placing.counting
 
     def __post_init__(self) -> None:
         if self.least_votes < 1:
             raise BadSetting(f"People are placed from at least 1 vote on, not {self.least_votes}.")
         if self.groups is not None and not 2 <= self.groups <= MOST_GROUPS:
             raise BadSetting(f"A map has 2 to {MOST_GROUPS} groups, not {self.groups}.")
-        if self.axes_of not in ("placed", "everyone"):
-            raise BadSetting(f"Axes are those of the placed or of everyone, not {self.axes_of!r}.")
 
 
 AS_USUAL, NOBODY_OUT = Settings(), Moderation()
@@ -71,7 +68,7 @@ class OpinionMap:
     settings: Settings
     moderation: Moderation
     axes: Axes
-    on_map: Flags
+    counting: Counting
     place: Integers
     member: Integers
     loadings: Integers
@@ -140,27 +137,25 @@ def _senses(before: OpinionMap, after: OpinionMap) -> Integers:
 
 
 def _drawn(votes: Votes, settings: Settings, moderation: Moderation, before: OpinionMap | None) -> OpinionMap:
-    on_map = moderation.on_map(votes.statements)
-    placed = placing.enough_votes(votes, on_map, settings.least_votes)
-    found, exact = _axes_and_places(votes, settings, on_map, placed, before)
-    place = np.where(placed[:, None], placing.in_millionths(exact), 0)
-    member, silhouettes = _members(place, placed, settings)
-    groups = int(member.max(initial=NOT_PLACED)) + 1
-    width = len(votes.statements)
+    counting = placing.counting(votes, moderation, settings.least_votes, as_polis=settings.as_polis)
+    found, exact = _axes_and_places(votes, counting, before)
+    place = np.where(counting.placed[:, None], placing.in_millionths(exact), 0)
+    member, silhouettes = _members(place, counting.placed, settings)
+    groups, width = int(member.max(initial=NOT_PLACED)) + 1, len(votes.statements)
     apart = np.where(member < 0, groups, member)
     counts = ballots.tally(votes.rows, votes.code, apart, groups + 1, 3 * width).reshape(groups + 1, width, 3)
     measured = statements.statistics(counts[:-1]) if groups else None
-    agreed, disagreed = statements.consensus(counts.sum(axis=0), on_map)
+    agreed, disagreed = statements.consensus(counts.sum(axis=0), counting.on_map)
     return OpinionMap(
         votes=votes,
         settings=settings,
         moderation=moderation,
         axes=found,
-        on_map=on_map,
+        counting=counting,
         place=place,
         member=member,
         loadings=found.loadings(),
-        groups=_groups(place, member, groups, measured, on_map),
+        groups=_groups(place, member, groups, measured, counting.on_map),
         silhouettes=silhouettes,
         counts=counts,
         statistics=measured,
@@ -169,17 +164,15 @@ def _drawn(votes: Votes, settings: Settings, moderation: Moderation, before: Opi
     )
 
 
-def _axes_and_places(
-    votes: Votes, settings: Settings, on_map: Flags, placed: Flags, before: OpinionMap | None
-) -> tuple[Axes, Floats]:
-    weight = placed.astype(np.float64) if settings.axes_of == "placed" else np.ones(placed.size)
+def _axes_and_places(votes: Votes, counting: Counting, before: OpinionMap | None) -> tuple[Axes, Floats]:
     if before is not None and before.axes.strength[1] > 0.0:
-        found = axes.find(votes, weight, on_map, _aligned(before, votes.statements))
-        exact = placing.places(votes, found)
-        if placing.certain(exact[placed], found):
+        start = _aligned(before, votes.statements)
+        found = axes.find(votes, counting.weight, counting.on_map, start)
+        exact = placing.places(votes, found, counting.cast)
+        if placing.certain(exact[counting.placed], found):
             return found, exact
-    found = axes.find(votes, weight, on_map)
-    return found, placing.places(votes, found)
+    found = axes.find(votes, counting.weight, counting.on_map)
+    return found, placing.places(votes, found, counting.cast)
 
 
 def _aligned(before: OpinionMap, names: tuple[str, ...]) -> Floats:

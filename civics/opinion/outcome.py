@@ -68,10 +68,10 @@ def notes(drawn: OpinionMap) -> list[str]:
     said = []
     spots = drawn.place[drawn.member >= 0]
     placed, people = len(spots), drawn.member.size
-    least = min(drawn.settings.least_votes, len(drawn.votes.statements))
+    least = min(drawn.settings.least_votes, drawn.counting.width)
     if placed < people:
         missing = f"{people - placed} of {people} people are not placed"
-        said.append(f"{missing}: fewer than {least} votes, or none on the map.")
+        said.append(f"{missing}: fewer than {least} votes on the map.")
     if placed == 0:
         said.append("Too few votes to place anybody.")
     elif len(drawn.groups) > 1:
@@ -90,7 +90,7 @@ def notes(drawn: OpinionMap) -> list[str]:
 
 def _settings(drawn: OpinionMap) -> Json:
     return {
-        "axes_of": drawn.settings.axes_of,
+        "as_polis": drawn.settings.as_polis,
         "k": drawn.settings.groups,
         "least_votes": drawn.settings.least_votes,
         "meta": sorted(drawn.moderation.meta),
@@ -104,7 +104,7 @@ def _input(drawn: OpinionMap) -> Json:
         "participants": len(votes.participants),
         "placed": int((drawn.member >= 0).sum()),
         "statements": len(votes.statements),
-        "statements_on_map": int(drawn.on_map.sum()),
+        "statements_on_map": int(drawn.counting.on_map.sum()),
         "votes": int(votes.code.size),
         "votes_replaced": votes.replaced,
         "votes_cancelled": votes.cancelled,
@@ -150,7 +150,7 @@ def statement_places(
     """
     agreeing = drawn.axes.level.reshape(-1, 3)[:, 2]
     spots = (drawn.loadings / GRAIN * agreeing).T
-    return spots, np.hypot(spots[:, 0], spots[:, 1]) * np.sqrt(len(drawn.votes.statements))
+    return spots, np.hypot(spots[:, 0], spots[:, 1]) * np.sqrt(drawn.counting.width)
 
 
 def _statements(drawn: OpinionMap) -> list[Json]:
@@ -164,7 +164,7 @@ def _statements(drawn: OpinionMap) -> list[Json]:
     for column, name in enumerate(votes.statements):
         row: Json = {
             "id": name,
-            "on_map": bool(drawn.on_map[column]),
+            "on_map": bool(drawn.counting.on_map[column]),
             "agree": int(everyone[column, 2]),
             "disagree": int(everyone[column, 0]),
             "seen": int(everyone[column].sum()),

@@ -27,25 +27,51 @@ class Moderation:
         return np.array([name not in self.out and name not in self.meta for name in statements], dtype=bool)
 
 
-def enough_votes(votes: Votes, on_map: Flags, least: int) -> Flags:
-    """Tell who is placed: at least `least` votes (or one per statement, if there are fewer
-    statements), any statement counting, and at least one of them on the map.
+@dataclass(frozen=True, slots=True, eq=False)
+class Counting:
+    """What counts on a map: which statements, who is placed, by how many votes a place is scaled, whose votes weigh.
 
-    Polis also tops a small conversation up to 15 people; we place nobody of whom we know too little.
+    `cast` is per person the number of votes the place is divided by (its root); `width` the number of statements.
     """
-    counted = ballots.people_places(votes.rows, votes.code, np.repeat(on_map, 3)[:, None] * np.ones((1, 2)))[
-        :, 0
-    ]
-    return (votes.cast_by() >= min(least, len(votes.statements))) & (counted > 0)
+
+    on_map: Flags
+    placed: Flags
+    cast: Integers
+    weight: Floats
+    width: int
 
 
-def places(votes: Votes, found: Axes) -> Floats:
-    """Return everyone's place: the sum of level x loading over the votes cast, / sqrt(votes cast).
+def counting(votes: Votes, moderation: Moderation, least_votes: int, *, as_polis: bool) -> Counting:
+    """Say what counts. A statement off the map is as if it had never been asked; whoever is not placed moves nobody.
+
+    Placed is who cast `least_votes` on the map (or one per statement, if there are fewer statements). `as_polis` counts
+    as Polis does: statements off the map become a pass by everyone, which adds to everyone's votes cast; all votes
+    count towards being placed; everyone's votes turn the axes.
+    """
+    on_map = moderation.on_map(votes.statements)
+    mine = _votes_on_map(votes, on_map)
+    width = int(on_map.sum())
+    if as_polis:
+        enough = votes.cast_by() >= min(least_votes, on_map.size)
+        return Counting(on_map, enough, mine + (on_map.size - width), np.ones(enough.size), on_map.size)
+    enough = (mine >= min(least_votes, width)) & (mine > 0)
+    return Counting(on_map, enough, mine, enough.astype(np.float64), width)
+
+
+def _votes_on_map(votes: Votes, on_map: Flags) -> Integers:
+    if on_map.all():
+        return votes.cast_by()
+    table = np.repeat(on_map, 3)[:, None] * np.ones((1, 2))
+    return ballots.sums_of_people(votes.rows, votes.code, table)[:, 0].astype(np.int64)
+
+
+def places(votes: Votes, found: Axes, cast: Integers) -> Floats:
+    """Return everyone's place: the sum of level x loading over the votes cast, divided by the root of their number.
 
     Times sqrt(number of statements) this is the participant projection of Polis. Between -2 and 2. O(votes).
     """
     table = found.level[:, None] * np.repeat(found.vectors.T, 3, axis=0)
-    return ballots.people_places(votes.rows, votes.code, table)
+    return ballots.sums_of_people(votes.rows, votes.code, table) / np.sqrt(np.maximum(cast, 1))[:, None]
 
 
 def in_millionths(place: Floats) -> Integers:

@@ -59,10 +59,10 @@ def measure(drawn: OpinionMap, *, seed: int, rounds: int = ROUNDS) -> Stability 
 
 def _redrawn(drawn: OpinionMap, placed: Integers, times: Floats, groups: int) -> Integers | None:
     """Draw axes, places and groups again with people counting so many times; None if too few places are left."""
-    weight = np.full(drawn.member.size, 1.0 if drawn.settings.axes_of == "everyone" else 0.0)
+    weight = drawn.counting.weight.copy()
     weight[placed] = times
-    found = axes.find(drawn.votes, weight, drawn.on_map, drawn.loadings / axes.GRAIN)
-    points = placing.in_millionths(placing.places(drawn.votes, found)[placed])
+    found = axes.find(drawn.votes, weight, drawn.counting.on_map, drawn.loadings / axes.GRAIN)
+    points = placing.in_millionths(placing.places(drawn.votes, found, drawn.counting.cast)[placed])
     taken = times > 0
     if len(np.unique(points[taken], axis=0)) < groups:
         return None

@@ -4,8 +4,6 @@ A vote is one code, 3 x statement + (0 disagree, 1 pass, 2 agree), so that count
 with the filled-in, centred vote table needs no table: a hole filled with the column mean is 0 after centring.
 """
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
@@ -139,15 +137,13 @@ def through_the_votes(rows: Indices, code: Codes, weight: Floats, table: Floats,
 
 
 @compiled
-def people_places(rows: Indices, code: Codes, table: Floats) -> Floats:
-    """Return each person's sum over the table, divided by the root of the votes cast."""
-    places = np.zeros((rows.size - 1, 2))
+def sums_of_people(rows: Indices, code: Codes, table: Floats) -> Floats:
+    """Return the sum of both columns of the table over each person's votes."""
+    total = np.zeros((rows.size - 1, 2))
     for p in range(rows.size - 1):
         first, second = 0.0, 0.0
         for e in range(rows[p], rows[p + 1]):
             first += table[code[e], 0]
             second += table[code[e], 1]
-        cast = rows[p + 1] - rows[p]
-        if cast > 0:
-            places[p, 0], places[p, 1] = first / math.sqrt(cast), second / math.sqrt(cast)
-    return places
+        total[p, 0], total[p, 1] = first, second
+    return total

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from civics.opinion import axes, gather, placing
+from civics.opinion import Settings, axes, draw, gather, placing
 from civics.opinion.placing import Moderation
 from civics.opinion.votes import Votes
 from tests.civics.opinion.cases import conversation, dense
@@ -107,7 +107,7 @@ def test_a_place_is_the_projection_scaled_by_the_votes_cast() -> None:
 
     expected = table @ found.vectors.T / np.sqrt(votes.cast_by())[:, None]
 
-    assert placing.places(votes, found) == pytest.approx(expected, abs=1e-13)
+    assert placing.places(votes, found, votes.cast_by()) == pytest.approx(expected, abs=1e-13)
 
 
 def test_a_place_by_hand() -> None:
@@ -115,7 +115,7 @@ def test_a_place_by_hand() -> None:
     found = axes.find(votes, np.ones(3), np.ones(2, bool))
 
     # means 0 and 0; D = (1,-1), (-1,1), (0,0); axis (1,-1)/sqrt 2: a at (1+1)/sqrt 2 / sqrt 2 = 1
-    assert placing.in_millionths(placing.places(votes, found)).tolist() == [
+    assert placing.in_millionths(placing.places(votes, found, votes.cast_by())).tolist() == [
         [1000000, 0],
         [-1000000, 0],
         [0, 0],
@@ -124,30 +124,48 @@ def test_a_place_by_hand() -> None:
 
 def test_who_is_placed() -> None:
     rows = [("many", f"{s}", 1) for s in range(8)] + [("six", f"{s}", 1) for s in range(6)]
-    rows += [("off", f"{s}", 1) for s in range(8, 15)]
+    rows += [("off", f"{s}", 1) for s in range(8, 15)] + [("none", "20", 1)]
     votes = gather(*zip(*rows, strict=True))
-    on_map = Moderation(out=frozenset(f"{s}" for s in range(8, 15))).on_map(votes.statements)
+    off = Moderation(out=frozenset(f"{s}" for s in range(8, 21)))
 
-    placed = placing.enough_votes(votes, on_map, 7)
+    ours, polis = (placing.counting(votes, off, 7, as_polis=as_polis) for as_polis in (False, True))
 
-    assert dict(zip(votes.participants, placed.tolist(), strict=True)) == {
-        "many": True,
-        "off": False,
-        "six": False,
-    }
+    assert votes.participants == ("many", "none", "off", "six")
+    assert ours.placed.tolist() == [True, False, False, False]
+    assert (ours.cast.tolist(), ours.width) == ([8, 0, 0, 6], 8)
+    assert polis.placed.tolist() == [True, False, True, False]
+    assert (polis.cast.tolist(), polis.width, polis.weight.tolist()) == ([16, 8, 8, 14], 16, [1.0] * 4)
 
 
 def test_with_fewer_statements_than_votes_needed_one_vote_each_is_enough() -> None:
     votes = gather(["a", "a", "a", "b", "b"], ["1", "2", "3", "1", "2"], [1, 1, 1, 1, 1])
 
-    assert placing.enough_votes(votes, np.ones(3, bool), 7).tolist() == [True, False]
+    assert placing.counting(votes, Moderation(), 7, as_polis=False).placed.tolist() == [True, False]
+
+
+def test_as_polis_a_statement_off_the_map_is_a_pass_by_everyone() -> None:
+    votes = conversation(12, 50, 16).votes()
+    drawn = draw(votes, settings=Settings(as_polis=True), moderation=Moderation(out=frozenset({"3", "8"})))
+    table = dense(votes)
+    table[:, [votes.statements.index("3"), votes.statements.index("8")]] = 0.0
+    cast = ~np.isnan(table)
+    centred = np.where(cast, table - np.nanmean(table, axis=0), 0.0)
+
+    projection = centred @ drawn.axes.vectors.T * np.sqrt(16 / cast.sum(axis=1))[:, None]
+
+    along = np.linalg.norm(centred @ drawn.axes.vectors.T, axis=0)
+    assert along == pytest.approx(np.linalg.svd(centred)[1][:2])
+    placed = drawn.member >= 0
+    assert drawn.place[placed] / 1e6 * np.sqrt(16) == pytest.approx(
+        projection[placed], abs=0.5e-6 * 4 + 1e-12
+    )
 
 
 @pytest.mark.parametrize("nudge", [0.0, 1e-12])
 def test_a_place_on_a_rounding_border_is_not_certain(nudge: float) -> None:
     votes = conversation(10, 30, 20).votes()
     found = axes.find(votes, np.ones(30), np.ones(20, bool))
-    exact = placing.places(votes, found)
+    exact = placing.places(votes, found, votes.cast_by())
     grains = np.rint(exact * 1e6)
 
     assert placing.certain((grains + 0.25) / 1e6, found)

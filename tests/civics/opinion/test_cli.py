@@ -121,11 +121,6 @@ def test_one_person_is_told_to_be_too_few(tmp_path: Path, capsys: pytest.Capture
             ("--min-votes", "0"),
             "error: People are placed from at least 1 vote on, not 0.",
         ),
-        (
-            HEAD + "1,1,1,1\n",
-            ("--axes", "mine"),
-            "error: Axes are those of the placed or of everyone, not 'mine'.",
-        ),
         (HEAD + "1,1,1,1\n", ("--seed", "-1"), "error: The seed is a whole number from 0 to 2^63 - 1."),
         (HEAD + "1,1,1,1\n", ("--rounds", "0"), "error: The resampling takes 1 to 1000 rounds."),
         (HEAD + "1,1,1,1\n", ("--meta", "1,9"), "error: There is no statement '9' to leave off the map."),
@@ -162,7 +157,7 @@ WISHES = [
     "--k=5",
     "--min-votes=1",
     "--min-votes=3",
-    "--axes=everyone",
+    "--as-polis",
     "--rounds=1",
 ]
 rows = st.lists(st.lists(st.sampled_from(NAMES + CELLS), max_size=5).map(",".join), max_size=6).map("\n".join)

@@ -28,7 +28,7 @@ def test_the_envelope_says_by_which_rule_and_from_what(document: dict[str, objec
     }
     assert len(str(document["input_sha256"])) == 64
     assert document["settings"] == {
-        "axes_of": "placed",
+        "as_polis": False,
         "k": None,
         "least_votes": 7,
         "meta": ["5"],

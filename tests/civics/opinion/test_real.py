@@ -97,11 +97,11 @@ def test_axes_are_those_of_the_filled_table(shared: Path, name: str) -> None:
     mean = np.where(
         cast.any(axis=0), np.where(cast, table, 0).sum(axis=0) / np.maximum(cast.sum(axis=0), 1), 0
     )
-    centred = np.where(drawn.on_map, np.where(cast, table, mean) - mean, 0.0)
+    centred = np.where(drawn.counting.on_map, np.where(cast, table, mean) - mean, 0.0)
     rows = np.linalg.eigh(centred.T @ centred)[1][:, :-3:-1].T
 
     assert np.abs((drawn.axes.vectors * rows).sum(axis=1)) == pytest.approx([1.0, 1.0], abs=1e-11)
-    places = centred @ drawn.axes.vectors.T / np.sqrt(votes.cast_by()[placed])[:, None]
+    places = centred @ drawn.axes.vectors.T / np.sqrt(drawn.counting.cast[placed])[:, None]
     assert np.abs(places - drawn.place[placed] / 1e6).max() <= 0.5e-6 + 1e-12
 
 
