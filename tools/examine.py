@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -20,6 +21,7 @@ TESTS = environment.ROOT / "tests"
 MOST_LINES = 120
 NOTHING_SELECTED = 5  # how pytest ends when it found no test
 NOT_JOURNEY = ("-m", "not journey")
+QUICK = ("-m", "not journey and not slow")
 # These do not touch the database, so one run says all; architecture has its own step.
 ONCE = ("civics", "tools", "bench", "journeys", "architecture")
 
@@ -60,7 +62,7 @@ STATIC = (
     ),
     Step("map", "docs/map.md is the house as it is", ("-m", "linli", "map", "--check")),
 )
-PYTEST_WORDS = ("sqlite", "postgres", "journeys")
+WHOLE = ("sqlite", "postgres", "journeys")
 
 
 @dataclass
@@ -141,35 +143,45 @@ def check(words: list[str]) -> int:
 
 def test(words: list[str]) -> int:
     """Run everything, or the parts that the words select."""
-    parser = argparse.ArgumentParser(prog="./dev test", description=str(test.__doc__))
-    parser.add_argument(
-        "words", nargs="*", help="a step, a path, a folder or file of tests/, or a part of a test's name"
-    )
-    parser.add_argument("--quick", action="store_true", help="skip slow tests, journeys and PostgreSQL")
-    parser.add_argument(
-        "--postgres", action="store_true", help="run the selected tests on PostgreSQL instead of SQLite"
-    )
-    asked = parser.parse_args(words)
+    asked = _asked(words)
     environment.ensure("test")
     report = Report()
-    steps = _static_words() | set(PYTEST_WORDS)
-    static = [step for step in STATIC if not asked.words or step.word in asked.words]
-    chosen = [word for word in asked.words if word not in steps]
-    whole = {"sqlite", "postgres", "journeys"} if not asked.words else set(asked.words) & set(PYTEST_WORDS)
-    if asked.quick:
-        whole -= {"postgres", "journeys"}
+    chosen = [word for word in asked.words if word not in _static_words() | set(WHOLE)]
+    whole = set(asked.words or WHOLE) & set(WHOLE) - ({"postgres", "journeys"} if asked.quick else set())
+    side_by_side = ["-n", str(asked.workers), "--dist", "loadfile"] if asked.workers > 1 else []
     with own_home() as env:
-        _run_static(report, static, env)
+        _run_static(report, [step for step in STATIC if not asked.words or step.word in asked.words], env)
         if chosen:
             _run_chosen(report, chosen, env, on_postgres=asked.postgres, quick=asked.quick)
         if "sqlite" in whole:
-            marks = ("-m", "not journey and not slow") if asked.quick else NOT_JOURNEY
-            _pytest(report, "tests on SQLite", ["tests", "--ignore=tests/architecture", *marks], env)
+            report.note(f"Database: SQLite {sqlite3.sqlite_version}, embedded.")
+            marks = QUICK if asked.quick else NOT_JOURNEY
+            _pytest(
+                report,
+                "tests on SQLite",
+                ["tests", "--ignore=tests/architecture", *marks, *side_by_side],
+                env,
+            )
         if "postgres" in whole:
-            _run_on_postgres(report, [*_database_tests(), *NOT_JOURNEY], env, also_migrations=True)
+            _run_on_postgres(report, [*_database_tests(), *NOT_JOURNEY, *side_by_side], env)
         if "journeys" in whole:
             _run_journeys(report, ["tests", "-m", "journey"], env)
     return report.close()
+
+
+def _asked(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev test", description=str(test.__doc__))
+    parser.add_argument(
+        "words", nargs="*", help="a step, a path, a folder or file of tests/, or a part of a name"
+    )
+    parser.add_argument("--quick", action="store_true", help="skip slow tests, journeys and PostgreSQL")
+    parser.add_argument(
+        "--postgres", action="store_true", help="run the chosen tests on PostgreSQL, not on SQLite"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=min(2, os.cpu_count() or 1), help="processes for whole runs"
+    )
+    return parser.parse_args(words)
 
 
 def shots(words: list[str]) -> int:
@@ -263,17 +275,14 @@ def _database_tests() -> list[str]:
     )
 
 
-def _run_on_postgres(
-    report: Report, arguments: list[str], env: dict[str, str], *, also_migrations: bool
-) -> None:
+def _run_on_postgres(report: Report, arguments: list[str], env: dict[str, str]) -> None:
+    """Check the migrations there, then run the tests there."""
     try:
         with postgres.cluster() as cluster:
             report.note(f"Database: {cluster.words}.")
-            env = env | {"DATABASE_URL": cluster.url, "PG_BIN": str(cluster.programs)}
-            if also_migrations:
-                step = next(step for step in STATIC if step.word == "migrations")
-                result, output = _captured(Step(step.word, f"{step.shows}, on PostgreSQL", step.argv), env)
-                report.add(result, output)
+            env = env | {"DATABASE_URL": cluster.url}
+            step = next(step for step in STATIC if step.word == "migrations")
+            report.add(*_captured(Step(step.word, f"{step.shows}, on PostgreSQL", step.argv), env))
             _pytest(report, "tests on PostgreSQL", arguments, env)
     except postgres.NoPostgres as trouble:
         report.add(Result("tests on PostgreSQL", 1, 0.0), str(trouble))
@@ -302,7 +311,7 @@ def _run_chosen(
     if keywords:
         arguments += ["-k", " or ".join(keywords)]
     if quick:
-        arguments += ["-m", "not slow and not journey"]
+        arguments += QUICK
     with ExitStack() as stack:
         if on_postgres:
             cluster = stack.enter_context(postgres.cluster())
