@@ -38,6 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "place": SimpleLazyObject(lambda: _place(request)),
         "actor": SimpleLazyObject(lambda: acting(request)),
         "person": SimpleLazyObject(lambda: acting(request).masked),
+        "me_url": reverse("signin:me"),
         "on_desk": on_desk,
         "demo_url": settings.DEMO_URL,
         "site_url": settings.BASE_URL.rstrip("/"),

@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.circle.listen import portraits
@@ -17,6 +19,7 @@ from linli.faces.web import near
 from linli.ground.journal import queries as history
 from linli.ground.journal.keys import public_key
 from linli.ground.lib.clock import now
+from linli.ground.look.navigation import Verb
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area
 from linli.ground.people.queries.actors import acting
@@ -34,16 +37,38 @@ def home(request: HttpRequest) -> HttpResponse:
     context = _public_part(community, at)
     if actor.resident_id is None:
         return render(request, "web/front.html", context)
-    mine = voices.mine(actor, size=3).rows
+    mine, to_rate = voices.mine(actor, size=3).rows, voices.to_rate(actor)
     context |= {
         "spots": near.spots(actor),
         "mine": [
-            (voice, portraits.stage(voice), portraits.state_words(voice, at), portraits.promise(voice, at))
+            (
+                voice,
+                portraits.stage(voice),
+                portraits.state_words(voice, at),
+                portraits.state_kind(voice, at),
+                portraits.promise(voice, at),
+            )
             for voice in mine
         ],
-        "to_rate": voices.to_rate(actor),
+        "to_rate": to_rate,
+        "verbs": _verbs(is_rating_due=to_rate is not None),
     }
     return render(request, "web/home.html", context)
+
+
+def _verbs(*, is_rating_due: bool) -> list[Verb]:
+    """What a neighbour can do from home today."""
+    return [
+        Verb(reverse("listen:say"), "说", _("说一件事"), _("马上有回执")),
+        Verb(reverse("listen:topics"), "听", _("看大家说"), _("按人头排")),
+        Verb(
+            reverse("listen:mine"),
+            "评",
+            _("我说过的"),
+            _("1件等您评") if is_rating_due else _("后来怎样了"),
+            due=is_rating_due,
+        ),
+    ]
 
 
 def _public_part(community: Area, at: Any) -> dict[str, Any]:

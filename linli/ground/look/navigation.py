@@ -19,3 +19,15 @@ class Tab:
     """The round one in the middle."""
     care: bool = True
     """Whether it stays in care mode, which has room for three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing a neighbour can do: where, its character, its words, and a short note under them."""
+
+    url: str
+    character: str
+    words: str | Promise
+    note: str | Promise = ""
+    due: bool = False
+    """Whether it waits for this neighbour now."""
