@@ -51,5 +51,5 @@ def find_marks(plain: str) -> list[Mask]:
 
 
 def _is_home(found: str) -> bool:
-    """A building (or stairwell) and a door, or a door that says it is one: a bare number is neither."""
-    return re.search(r"号楼|栋|幢|座|#|单元|门|梯", found) is not None or found[-1] in "室户"
+    """A building (or stairwell) and a door, or a room that says it is one: a bare number is neither."""
+    return re.search(r"号楼|栋|幢|座|#|单元|门|梯", found) is not None or found[-1] == "室"

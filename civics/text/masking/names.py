@@ -36,7 +36,7 @@ CALLED = re.compile(rf"(?:{_any_of('calls')})\s*{NAME}{END}")
 LABELLED = re.compile(rf"(?:姓\s*名|{_any_of('labels')}){LINK}{NAME}{END}")
 NEXT_TO = re.compile(rf"(?:{_any_of('beside')})(?:\s|:|：|的|叫|姓名|名叫)*{NAME}{END}")
 I_AM = re.compile(rf"(?:我是|本人|在下)\s*{NAME}(?=\s*(?:[,，。;；!！(（、]|$))")
-ADDRESSED = re.compile(rf"(?:[小老]?{SURNAME})(?:某|{GIVEN}{{0,2}}?)(?:{_any_of('titles')})")
+ADDRESSED = re.compile(rf"(?<![主保责])(?:[小老]?{SURNAME})(?:某|{GIVEN}{{0,2}}?)(?:{_any_of('titles')})")
 FAMILY = re.compile(rf"(?:{_any_of('houses')})[^\w]*(?:是|有)?[个户家]?姓(?P<name>{SURNAME})的?")
 
 REASONS = (
