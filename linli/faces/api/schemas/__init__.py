@@ -1,0 +1,1 @@
+"""What the API takes in and gives out: shapes only; meaning is checked by the deeds."""
