@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.circle.listen.urls")),
     path("demo/", include("linli.faces.demo.urls")),
     path("files/", include("linli.ground.files.urls")),
+    path("api/", include("linli.faces.api.urls")),
 ]
 
 handler400 = "linli.ground.look.views.bad_request"
