@@ -57,6 +57,11 @@ class Home:
                 env[f"{name}_FILE"] = str(self.path / "keys" / file)
         return env
 
+    def has_tables(self) -> bool:
+        """Tell whether the embedded database is there; of a PostgreSQL, its own commands know."""
+        given = os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")
+        return bool(given) or (self.path / "linli.sqlite3").is_file()
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Hold this home for one supervisor.

@@ -123,7 +123,7 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
 def _prepare(home: Home, env: dict[str, str], asked: argparse.Namespace) -> int:
     """Migrate, collect static files and let the neighbours in; skip all of it when nothing changed since last time."""
     stamp, wanted = home.path / "prepared.stamp", _fingerprint(asked)
-    embedded = "DATABASE_URL" not in env and "DATABASE_URL_FILE" not in env
+    embedded = not (env.get("DATABASE_URL") or env.get("DATABASE_URL_FILE"))
     spoken = all(
         path.with_suffix(".mo").is_file() for path in (environment.ROOT / "linli" / "locale").rglob("*.po")
     )

@@ -63,7 +63,28 @@ def test_every_model_and_stage_is_in_the_glossary() -> None:
     assert sorted((models | stages) - told) == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_every_setting_is_explained_and_every_explained_one_is_read() -> None:
+    read = {
+        str(argument.value)
+        for source in sources()
+        if source.path.parts[0] == "linli" and source.path.suffix == ".py"
+        for call, name in calls(source.tree)
+        if name.startswith("env.")
+        for argument in call.args[:1]
+        if re.fullmatch(r"[A-Z][A-Z_]+", str(getattr(argument, "value", "")))
+    }
+    told = set(
+        re.findall(
+            r"`((?:LINLI_|DATABASE_)[A-Z_]+)`", (ROOT / "docs" / "start.md").read_text(encoding="utf-8")
+        )
+    )
+
+    assert told == read | {"LINLI_PORT"}
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md", "docs/start.md"]
+)
 def test_a_document_names_only_files_that_are_there(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     named = set(re.findall(r"\]\(([\w./-]+)\)", text)) | set(
