@@ -57,13 +57,14 @@ def sit_down(browser, street, live_server, transactional_db) -> Iterator[Callabl
 
 @pytest.fixture
 def shoot() -> Callable[[Page, str], None]:
-    """Keep a picture of a page in SHOTS, when somebody asked for pictures."""
+    """Keep a picture of the first screen of a page in SHOTS, when somebody asked for pictures."""
     folder = os.environ.get("SHOTS")
 
     def kept(page: Page, name: str) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+            page.evaluate("window.scrollTo(0, 0)")
+            page.screenshot(path=str(Path(folder) / f"{name}.png"), animations="disabled")
 
     return kept
 
