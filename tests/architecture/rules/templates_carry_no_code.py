@@ -14,11 +14,12 @@ INLINE = {
     "an event attribute": re.compile(r"\s(?:on[a-z]+|hx-on[:\w-]*)\s*=", re.IGNORECASE),
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
 }
+TAGS = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 PAGE = "linli/circle/listen/templates/listen/voice.html"
 
 
 def find(source: Source) -> Iterator[Breach]:
-    text = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", _blank, source.text, flags=re.DOTALL)
+    text = TAGS.sub(_blank, source.text)
     for number, line in enumerate(text.splitlines(), 1):
         yield from ((number, what) for what, pattern in INLINE.items() if pattern.search(f" {line}"))
 
@@ -35,6 +36,7 @@ RULE = Rule(
         example('<p class="said" data-once="yes">', PAGE),
         example('<script type="module" src="{% static "look/voice.js" %}"></script>', PAGE),
         example("{# no style= here #}", PAGE),
+        example('{% include "ui/rows.html" with one=first style="wide" %}', PAGE),
         example('<button hx-post="{% url "listen:say" %}">', PAGE),
     ),
     bad=(
