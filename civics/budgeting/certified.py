@@ -97,6 +97,7 @@ def _buy_exactly(run: Run, books: Books) -> bool:
             best, winner = key, project
     if best is None:
         return False
+    till.tied[now, :] = False
     till.tied[now, equals] = len(equals) > 1
     till.ceiling[now] = float(best[0]) * (1 + 8 * kernel.ROUNDING)
     _pay_exactly(run, books, winner, best[0] * int(poll.worth[winner]))

@@ -75,7 +75,7 @@ def _parser() -> console.Parser:
 
 
 def _ties(told: argparse.Namespace) -> TieRule:
-    """Raises: Misasked, where a lot lacks its seed or a seed its lot."""
+    """Make the tie rule; a lot needs its seed, and a seed its lot."""
     if told.ties == "name-as-string":
         if told.seed is not None:
             raise console.Misasked("--seed belongs to --ties cheapest-most-votes-lot.")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from typing import NamedTuple, TypeAlias
 
@@ -67,14 +68,21 @@ class Election:
         """Turn 1/unit of the currency into the currency."""
         return Fraction(units) / self.unit
 
-    def ballots(self) -> list[tuple[tuple[str, int], ...]]:
+    def ballots(self) -> list[tuple[tuple[str, Fraction], ...]]:
         """Give the merged ballots, each as (project, points) in order of name."""
-        found: list[list[tuple[str, int]]] = [[] for _ in range(len(self.weight))]
-        for project in sorted(range(len(self.projects)), key=self.projects.__getitem__):
-            entries = self.supporters(project)
-            for ballot, points in zip(self.who[entries].tolist(), self.points(entries).tolist(), strict=True):
-                found[ballot].append((self.projects[project], points))
-        return [tuple(ballot) for ballot in found]
+        chosen = [(self.projects[one], Fraction(points, self.grain)) for one, points in self._by_ballot()]
+        return [tuple(chosen[begin:end]) for begin, end in pairwise(self._bounds())]
+
+    def _by_ballot(self) -> list[tuple[int, int]]:
+        """Give all approvals as (project, points in 1/grain), by ballot and then by name."""
+        place = np.argsort(sorted(range(len(self.projects)), key=self.projects.__getitem__))
+        owner = np.repeat(np.arange(len(self.projects)), np.diff(self.start))
+        order = np.lexsort((place[owner], self.who))
+        given = self.mass[order] // self.weight[self.who[order]]
+        return list(zip(owner[order].tolist(), given.tolist(), strict=True))
+
+    def _bounds(self) -> list[int]:
+        return [0, *np.cumsum(np.bincount(self.who, minlength=len(self.weight))).tolist()]
 
     def document(self) -> list[str]:
         """Write down what is counted, the same whatever the order of projects and voters: hash this to name the input.
@@ -82,23 +90,19 @@ class Election:
         Lines "budget B", "voters N", then sorted "project COST NAME", then sorted "ballot HOW_MANY_CAST_IT POINTS
         NAME POINTS NAME …"; amounts in the currency, names as JSON strings.
         """
-        quoted_names = {name: json.dumps(name, ensure_ascii=False) for name in self.projects}
+        words = {name: json.dumps(name, ensure_ascii=False) for name in self.projects}
         pairs = zip(self.projects, self.cost.tolist(), strict=True)
-        counted = zip(self.weight.tolist(), self.ballots(), strict=True)
+        chosen = self._by_ballot()
+        saying = {
+            one: f"{Fraction(one[1], self.grain)} {words[self.projects[one[0]]]}" for one in set(chosen)
+        }
+        told = [saying[one] for one in chosen]
+        counted = zip(self.weight.tolist(), pairwise(self._bounds()), strict=True)
         return [
             f"budget {self.money(self.budget)}",
             f"voters {self.voters}",
-            *sorted(f"project {self.money(cost)} {quoted_names[name]}" for name, cost in pairs),
-            *sorted(
-                " ".join(
-                    [
-                        "ballot",
-                        str(cast),
-                        *(f"{Fraction(points, self.grain)} {quoted_names[name]}" for name, points in ballot),
-                    ]
-                )
-                for cast, ballot in counted
-            ),
+            *sorted(f"project {self.money(cost)} {words[name]}" for name, cost in pairs),
+            *sorted(f"ballot {cast} {' '.join(told[begin:end])}" for cast, (begin, end) in counted),
         ]
 
 
@@ -123,7 +127,10 @@ def assemble(
 
     Complexity: O(e log e) for e approvals.
 
-    Raises: BadAmount, NoProjects, NoVoters.
+    Raises:
+        BadAmount: all points together are too many to keep exactly.
+        NoProjects: there is nothing to choose from.
+        NoVoters: nobody voted.
     """
     if not projects:
         raise NoProjects("There are no projects to choose from; list at least one under PROJECTS.")
@@ -144,18 +151,7 @@ def assemble(
     for column in (cost, start, who, mass, entries.cast, votes):
         column.setflags(write=False)
     return Election(
-        tuple(projects),
-        cost,
-        money[1],
-        money[2],
-        start,
-        who,
-        mass,
-        entries.cast,
-        votes,
-        most,
-        entries.grain,
-        voters,
+        tuple(projects), cost, *money[1:], start, who, mass, entries.cast, votes, most, entries.grain, voters
     )
 
 
@@ -211,7 +207,13 @@ def from_ballots(
 ) -> Election:
     """Count ballots given one by one: a collection approves, a mapping gives points.
 
-    Raises: BadAmount, BadBallot, DuplicateId, NoProjects, NoVoters, UnknownProject.
+    Raises:
+        BadAmount: an amount is not exact, not above zero, or too large.
+        BadBallot: points are below zero.
+        DuplicateId: a ballot names a project twice.
+        NoProjects: there is nothing to choose from.
+        NoVoters: nobody voted.
+        UnknownProject: a ballot names one that is not on the list.
     """
     index = {name: number for number, name in enumerate(costs)}
     read = [_ballot(ballot, index) for ballot in ballots]
@@ -246,7 +248,8 @@ def _ballot(ballot: Collection[str] | Mapping[str, Amount], index: Mapping[str, 
 def exact(amount: Amount, what: str) -> Fraction:
     """Take a number exactly.
 
-    Raises: BadAmount for NaN and infinities.
+    Raises:
+        BadAmount: it is a float, NaN or infinite.
     """
     if isinstance(amount, float) or (isinstance(amount, Decimal) and not amount.is_finite()):
         raise BadAmount(f"{what} must be an exact number, not {amount}.")
@@ -262,7 +265,8 @@ def whole(amount: Fraction) -> int:
 def scale(amounts: Iterable[Fraction]) -> int:
     """Find the factor that makes all amounts whole.
 
-    Raises: BadAmount when a scaled amount would be too large to keep exactly.
+    Raises:
+        BadAmount: a scaled amount would be too large to keep exactly.
     """
     factor, largest = 1, Fraction(0)
     for amount in set(amounts):
@@ -278,7 +282,8 @@ def scale(amounts: Iterable[Fraction]) -> int:
 def in_units(costs: Sequence[Amount], budget: Amount) -> tuple[list[int], int, int]:
     """Scale costs and budget to whole units: (costs, budget, units in 1 of the currency).
 
-    Raises: BadAmount for costs or budgets that are not above zero, or too large.
+    Raises:
+        BadAmount: a cost or the budget is not above zero, or too large.
     """
     limit = exact(budget, "The budget")
     amounts = [exact(cost, "A cost") for cost in costs]

@@ -22,7 +22,6 @@ class SharesAccount:
     """The purchases of one run: who was bought when, and in which round each merged ballot spent its last money."""
 
     election: Election
-    satisfaction: Satisfaction
     share: Fraction
     bought: tuple[int, ...]
     died: Integers
@@ -85,15 +84,7 @@ def equal_shares(
         add1.complete(run)
     bought = tuple(run.bought())
     added = _added(election, satisfaction, ties, bought) if completion is Completion.ADD1_GREEDY else ()
-    account = SharesAccount(
-        election=election,
-        satisfaction=satisfaction,
-        share=run.share,
-        bought=bought,
-        died=run.till.died,
-        tied=run.till.tied[: len(bought)],
-        added=added,
-    )
+    tied = run.till.tied[: len(bought)]
     return Outcome(
         election=election,
         rule="equal-shares",
@@ -101,7 +92,7 @@ def equal_shares(
         completion=completion,
         ties=ties,
         selected=(*bought, *(purchase.project for purchase in added)),
-        account=account,
+        account=SharesAccount(election, run.share, bought, run.till.died, tied, added),
         share=run.share,
     )
 

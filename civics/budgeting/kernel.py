@@ -150,7 +150,6 @@ def begin(poll: Poll, till: Till, share: tuple[float, float], prefix: int) -> No
         till.money[ballot], till.crumb[ballot] = times(share[0], share[1], float(poll.weight[ballot]))
         till.died[ballot] = ALIVE
     till.seen[:] = -1
-    till.tied[:, :] = False
     till.error[0] = TINY * share[0]
     for project in range(len(poll.cost)):
         if poll.support[project] > 0.0:
@@ -198,8 +197,7 @@ def certify(poll: Poll, till: Till, project: int) -> tuple[float, float, float, 
     high is infinite where some supporter's money is too near to the share to say who pays in full; otherwise
     till.price and till.fine become the price in two floats.
     """
-    price = till.price[project]
-    error = till.error[0]
+    price, error = till.price[project], till.error[0]
     near = WINDOW * price + 2.0 * error
     first, last = poll.start[project], poll.start[project + 1]
     poor, poor_fine, weak, sure, unclear = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -300,6 +298,7 @@ def choose(poll: Poll, till: Till) -> int:
     if best < 0:
         return best
     now = till.size[0]
+    till.tied[now, :] = False
     _low, high, mass, integral = certify(poll, till, best)
     for place in range(till.size[1]):
         rival = till.open[place]

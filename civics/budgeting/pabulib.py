@@ -38,7 +38,8 @@ class Table:
     def needed(self, name: str) -> Row:
         """Give one column's cells.
 
-        Raises: MissingSection.
+        Raises:
+            MissingSection: the section has no such column.
         """
         cells = self.column(name)
         if cells is None:
@@ -66,7 +67,11 @@ class Sheet:
 def parse(data: bytes) -> Sheet:
     """Read a .pb file; rows may be shorter than announced, sections in any order, lines end anyhow.
 
-    Raises: BadEncoding, BadRow, DuplicateId, MissingSection.
+    Raises:
+        BadEncoding: the file is not UTF-8.
+        BadRow: a row is too long, or its quotation marks do not close.
+        DuplicateId: a section, a column or a key of META stands there twice.
+        MissingSection: META, PROJECTS or VOTES is not there, or empty.
     """
     text = _text(data)
     plain = text.rfind('"') + 1
@@ -87,7 +92,9 @@ def parse(data: bytes) -> Sheet:
 def write(sheet: Sheet) -> bytes:
     """Write a .pb file in UTF-8 that reads back to an equal sheet.
 
-    Raises: BadRow for cells that the format cannot hold.
+    Raises:
+        BadEncoding: a cell holds half a character.
+        BadRow: a cell holds the character NUL.
     """
     out: list[Iterable[str]] = [["META"], ["key", "value"], *sheet.meta.items()]
     for name, table in (("PROJECTS", sheet.projects), ("VOTES", sheet.votes)):

@@ -50,8 +50,16 @@ class Reading(StrEnum):
 def election(sheet: Sheet, *, reading: Reading) -> Election:
     """Turn a .pb file into an election; every fault is named with its line.
 
-    Raises: BadAmount, BadBallot, BadRow, DuplicateId, MissingSection, NoProjects, NoVoters, UnknownProject,
-    UnknownVoteType.
+    Raises:
+        BadAmount: a cost, the budget or points are no exact number above zero.
+        BadBallot: a ballot can be read in two ways.
+        BadRow: an id is missing.
+        DuplicateId: a project or a voter stands there twice.
+        MissingSection: a column or a key of META is not there.
+        NoProjects: there is nothing to choose from.
+        NoVoters: nobody voted.
+        UnknownProject: a ballot names one that is not on the list.
+        UnknownVoteType: this kind of ballot is not counted here.
     """
     names, costs = _projects(sheet.projects)
     budget = _meta_amount(sheet, "budget")
@@ -81,7 +89,8 @@ def ballot_of(sheet: Sheet, voter: str, *, reading: Reading) -> dict[str, Fracti
 def amount(text: str, what: str, line: int | None = None) -> Fraction:
     """Read a number exactly, with a point or a comma before its decimals.
 
-    Raises: BadAmount for NaN, infinities, words, and commas that may separate thousands.
+    Raises:
+        BadAmount: it is NaN, infinite, a word, too long, or has a comma that may separate thousands.
     """
     clean = text.strip()
     if not AMOUNT.fullmatch(clean):

@@ -12,7 +12,7 @@ from civics.budgeting.pabulib import parse
 from civics.budgeting.reading import Reading, ballot_of, election
 from civics.faults import Fault
 
-Ballots = dict[tuple[tuple[str, int], ...], int]
+Ballots = dict[tuple[tuple[str, Fraction], ...], int]
 
 
 def file(kind: str, columns: str, *rows: str) -> str:
@@ -43,7 +43,7 @@ ORDINAL = file("ordinal", "voter_id;vote", "1;p,q,r", "2;r,q", "3;r,q")
         (APPROVAL, {(("p", 1), ("q", 1)): 2, (("r", 1),): 1}, 4),
         (CHOICE, {(("p", 1),): 2, (("r", 1),): 1}, 3),
         (CUMULATIVE, {(("p", 2), ("q", 1)): 2, (("r", 3),): 1, (("p", 1), ("q", 2)): 1}, 4),
-        (SCORING, {(("p", 5), ("q", 2)): 1, (("r", 2),): 1}, 3),
+        (SCORING, {(("p", Fraction(5, 2)), ("q", 1)): 1, (("r", 1),): 1}, 3),
         (ORDINAL, {(("p", 3), ("q", 2), ("r", 1)): 1, (("q", 1), ("r", 2)): 2}, 3),
     ],
     ids=["approval", "choose-1", "cumulative", "scoring", "ordinal"],
