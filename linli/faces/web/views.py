@@ -59,11 +59,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def _verbs(*, is_rating_due: bool) -> list[Verb]:
     """What a neighbour can do from home today."""
     return [
-        Verb(reverse("listen:say"), "说", _("说一件事"), _("马上有回执")),
-        Verb(reverse("listen:topics"), "听", _("看大家说"), _("按人头排")),
+        Verb(reverse("listen:say"), "说", _("说一件事"), _("马上有回执")),  # han: a drawn character
+        Verb(reverse("listen:topics"), "听", _("看大家说"), _("按人头排")),  # han: a drawn character
         Verb(
             reverse("listen:mine"),
-            "评",
+            "评",  # han: a drawn character
             _("我说过的"),
             _("1件等您评") if is_rating_due else _("后来怎样了"),
             due=is_rating_due,
