@@ -14,6 +14,12 @@ class Begins(StartsWith):
 
     lookup_name = "begins"
 
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
+    ) -> tuple[str, list[Any] | tuple[Any, ...]]:
+        """Compare as Django's own `startswith` does, which knows the operator under that name only."""
+        return StartsWith(self.lhs, self.rhs).as_sql(compiler, connection)
+
     def as_sqlite(
         self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_: Any
     ) -> tuple[str, list[Any] | tuple[Any, ...]]:

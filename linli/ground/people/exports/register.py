@@ -106,8 +106,10 @@ def _day(day: date | None) -> str:
 def _beside(*, is_full: bool) -> tuple[Prefetch[str], ...]:
     members = Resident.objects.order_by("id")
     members = members.defer(None) if is_full else members.only("id", "name", "tie", "household_id")
-    shares = OwnershipShare.objects.select_related("organization").prefetch_related(
-        Prefetch("resident", Resident.objects.only("id", "name"))
+    shares = (
+        OwnershipShare.objects.order_by("id")
+        .select_related("organization")
+        .prefetch_related(Prefetch("resident", Resident.objects.only("id", "name")))
     )
     return (
         Prefetch(

@@ -161,8 +161,10 @@ def _lines(found: Sequence[Home]) -> list[Line]:
 
 def _beside() -> tuple[Prefetch[str], ...]:
     members = Resident.objects.only("id", "name", "tie", "household_id", "born_on").order_by("id")
-    shares = OwnershipShare.objects.select_related("organization").prefetch_related(
-        Prefetch("resident", Resident.objects.only("id", "name"))
+    shares = (
+        OwnershipShare.objects.order_by("id")
+        .select_related("organization")
+        .prefetch_related(Prefetch("resident", Resident.objects.only("id", "name")))
     )
     return (
         Prefetch(

@@ -54,8 +54,9 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     reach = register.reach(actor, Right.KEEP_REGISTER)
     community = chosen_community(request, reach)
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = forms.UploadForm(request.POST, request.FILES) if sent else forms.UploadForm()
+    if sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             batch = stages.bring(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ground.journal import news
 from linli.ground.journal.actions import entries
 from linli.ground.lib.refusal import Refusal
-from linli.ground.lib.text import clip
+from linli.ground.lib.text import clip, tidy
 from linli.ground.people import register_files, rules
 from linli.ground.people.actions.refusals import MayNotKeepRegister
 from linli.ground.people.choices import AreaKind
@@ -19,6 +19,7 @@ from linli.ground.people.rules import Actor
 from linli.ground.people.sheets import tables
 
 Stage = RegisterImport.Stage
+LONGEST_NAME = 200
 BUSY = (Stage.READING, Stage.WRITING, Stage.UNDOING)
 
 
@@ -68,7 +69,7 @@ def bring(*, by: Actor, community: Area, file_name: str, content: bytes, at: dat
 
     batch = RegisterImport.objects.create(
         community=community,
-        file_name=clip(file_name, 200),
+        file_name=_shortened(file_name),
         kept_as=register_files.keep(content),
         by_account_id=by.account_id,
         at=at,
@@ -141,6 +142,12 @@ def undo(*, by: Actor, batch: RegisterImport, at: datetime) -> RegisterImport:
         raise IsForgotten
     _refuse_while_busy(batch.community_id)
     return _sent_to_work(batch, Stage.UNDOING, at)
+
+
+def _shortened(file_name: str) -> str:
+    """Return a name that fits the register, its ending kept: the ending says how the file is read."""
+    stem, _dot, ending = tidy(file_name).rpartition(".")
+    return f"{clip(stem, LONGEST_NAME - len(ending) - 1)}.{ending}"
 
 
 def _locked(by: Actor, batch: RegisterImport, at: datetime, stages: tuple[str, ...]) -> RegisterImport:
