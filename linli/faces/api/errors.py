@@ -3,7 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -20,6 +22,9 @@ def hang_up(api: NinjaAPI) -> None:
         (AuthenticationError, _not_signed_in),
         (HttpError, _said),
         (Http404, _nowhere),
+        # The CSRF check looks for its token in forms: a body that only says it is one breaks inside the operation.
+        (MultiPartParserError, _unreadable),
+        (SuspiciousOperation, _unreadable),
     )
     for kind, handler in handlers:
         api.add_exception_handler(kind, handler)
@@ -42,6 +47,10 @@ def _not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpRe
 
 def _said(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, "refused", str(error))
+
+
+def _unreadable(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    return problem(HTTPStatus.BAD_REQUEST, "unreadable", _("读不懂这个请求，请按 JSON 发送。"))
 
 
 def _nowhere(_request: HttpRequest, _error: Http404) -> HttpResponse:

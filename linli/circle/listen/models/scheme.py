@@ -1,6 +1,6 @@
 """How a community sorts what it hears, and how soon each kind must be answered: data, not code."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -85,7 +85,7 @@ def _later(start: datetime, hours: int | None, days: int | None) -> datetime:
         return start + timedelta(hours=hours)
     local = timezone.localtime(start)
     day = workdays.add_workdays(local.date(), days or 0)
-    return datetime.combine(day, END_OF_DAY, tzinfo=local.tzinfo)
+    return datetime.combine(day, END_OF_DAY, tzinfo=local.tzinfo).astimezone(UTC)
 
 
 class VoiceClass(models.Model):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Path, Router
 
 from linli.circle.listen.choices import TopicState
 from linli.circle.listen.queries import overdue, rates, similar, topics, voices
@@ -25,10 +25,10 @@ def public_voices(
     request: HttpRequest,
     response: HttpResponse,
     community: Path[Id],
-    words: Query[Words] = "",
-    voice_class: Query[Id | None] = None,
-    after: Query[Cursor] = "",
-    size: Query[Size] = 20,
+    words: Words = "",
+    voice_class: Id | None = None,
+    after: Cursor = "",
+    size: Size = 20,
 ) -> Any:
     """List the public voices of a community, newest first; `words` of two characters and more are found at once."""
     page = voices.published(community, words=words, voice_class=voice_class, after=after, size=size)
@@ -46,8 +46,8 @@ def hottest_topics(
     request: HttpRequest,
     response: HttpResponse,
     community: Path[Id],
-    after: Query[Cursor] = "",
-    size: Query[Size] = 20,
+    after: Cursor = "",
+    size: Size = 20,
 ) -> Any:
     """List the confirmed topics of a community, hottest first; heat counts distinct people."""
     at = clock.now()
@@ -67,8 +67,8 @@ def late_answers(
     request: HttpRequest,
     response: HttpResponse,
     community: Path[Id],
-    after: Query[Cursor] = "",
-    size: Query[Size] = 20,
+    after: Cursor = "",
+    size: Size = 20,
 ) -> Any:
     """List the late answers of a community, the latest first."""
     page = overdue.public(community, after=after, size=size, at=clock.now())
@@ -79,8 +79,8 @@ def late_answers(
 def rates_of_community(
     request: HttpRequest,  # noqa: ARG001 -- ninja calls it so
     community: Path[Id],
-    first: Query[Month],
-    last: Query[Month],
+    first: Month,
+    last: Month,
 ) -> Any:
     """Read how well a community answers, from one month to another."""
     return shapes.rates(rates.of(community, _first_day(first), _first_day(last)))

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Path, Query, Router, Status
+from ninja import Header, Path, Router, Status
 from ninja.security import django_auth
 
 from linli.circle.listen.actions import replies, supports, voices
@@ -37,9 +37,7 @@ def say(
 
 
 @router.get("/me/voices", response={200: PageOf[VoiceOut], **SIGNED_IN_NOES})
-def my_voices(
-    request: HttpRequest, response: HttpResponse, after: Query[Cursor] = "", size: Query[Size] = 20
-) -> Any:
+def my_voices(request: HttpRequest, response: HttpResponse, after: Cursor = "", size: Size = 20) -> Any:
     """List one's own voices, newest first."""
     return answered(request, response, asked.mine(acting(request), after=after, size=size), shapes.listed)
 

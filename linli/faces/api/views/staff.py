@@ -24,9 +24,9 @@ def inbox_page(
     response: HttpResponse,
     community: Path[Id],
     narrowing: Query[Narrowing],
-    sort: Query[Words] = "due",
-    after: Query[Cursor] = "",
-    size: Query[Size] = 20,
+    sort: Words = "due",
+    after: Cursor = "",
+    size: Size = 20,
 ) -> Any:
     """List the voices of a community for those who read them: covered words, never originals."""
     filters = Filters(community=community, **narrowing.dict())
