@@ -63,9 +63,10 @@ def timed(run: Callable[[], object], runs: int) -> dict[str, float]:
     }
 
 
-def ours(votes: np.ndarray, runs: int) -> dict[str, float]:
+def ours(votes: np.ndarray, runs: int) -> tuple[dict[str, float], np.ndarray]:
+    """Measure drawing from nothing and refreshing after the last 0.1 % of votes; also everyone's place, as Polis counts."""
     sys.path.insert(0, str(ROOT))
-    from civics.opinion import draw, gather, refresh
+    from civics.opinion import Settings, draw, gather, refresh
 
     person, statement, choice = votes
     found = timed(lambda: draw(gather(person, statement, choice)), runs)
@@ -74,43 +75,52 @@ def ours(votes: np.ndarray, runs: int) -> dict[str, float]:
         draw(gather(person[:part], statement[:part], choice[:part])),
         gather(person, statement, choice),
     )
-    return found | {"refresh": timed(lambda: refresh(before, after), runs)["cpu"]}
+    found["refresh"] = timed(lambda: refresh(before, after), runs)["cpu"]
+    drawn = draw(after, settings=Settings(least_votes=1, as_polis=True))
+    return found, drawn.place / 1e6 * np.sqrt(len(after.statements))
 
 
-def red_dwarf(votes: np.ndarray, runs: int) -> dict[str, float]:
-
+def red_dwarf(votes: np.ndarray, runs: int) -> tuple[dict[str, float], np.ndarray]:
+    """Measure the peer's whole pipeline; also everyone's place."""
     from reddwarf.implementations.base import run_pipeline
 
     warnings.simplefilter("ignore")
     rows = [{"participant_id": p, "statement_id": s, "vote": c} for p, s, c in votes.T.tolist()]
-    return timed(lambda: run_pipeline(rows, random_state=1), runs)
+    found = timed(lambda: run_pipeline(rows, random_state=1), runs)
+    return found, run_pipeline(rows, random_state=1).participants_df.sort_index()[["x", "y"]].to_numpy()
 
 
-def measured(python: str, side: str, votes: Path, runs: int) -> dict[str, float]:
+def apart(one: np.ndarray, other: np.ndarray) -> float:
+    """The largest distance between two placings along either axis, whichever way the axes point."""
+    return max(min(np.abs(a - b).max(), np.abs(a + b).max()) for a, b in zip(one.T, other.T, strict=True))
+
+
+def measured(python: str, side: str, folder: Path, runs: int) -> tuple[dict[str, float], np.ndarray]:
     """One side in a process of its own."""
-    command = [python, __file__, "--side", side, "--votes", str(votes), "--runs", str(runs)]
+    command = [python, __file__, "--side", side, "--folder", str(folder), "--runs", str(runs)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | ONE_THREAD)
     if answer.returncode:
         sys.exit(f"{side} did not finish:\n{answer.stderr[-2000:]}")
-    return json.loads(answer.stdout)
+    return json.loads(answer.stdout), np.load(folder / "places.npy")
 
 
 def compare(title: str, votes: np.ndarray, peer: str | None, runs: int, peer_runs: int) -> None:
     """Print one line of the table."""
     size = f"{len(np.unique(votes[:, 0]))} x {len(np.unique(votes[:, 1]))}, {len(votes)} votes"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "votes.npy"
-        np.save(path, np.ascontiguousarray(votes.T))
-        mine = measured(sys.executable, "ours", path, runs)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        np.save(folder / "votes.npy", np.ascontiguousarray(votes.T))
+        mine, places = measured(sys.executable, "ours", folder, runs)
         line = (
             f"| {title} | {size} | {mine['cpu']:.4f} s | {mine['refresh']:.4f} s | {mine['memory']:.0f} MB |"
         )
         if peer:
-            theirs = measured(peer, "red-dwarf", path, peer_runs)
+            theirs, same = measured(peer, "red-dwarf", folder, peer_runs)
             times, less = theirs["cpu"] / mine["cpu"], theirs["memory"] / mine["memory"]
             line += f" {theirs['cpu']:.2f} s | {theirs['memory']:.0f} MB | **{times:.0f} x** | {less:.1f} x |"
+            line += f" {apart(places, same):.0e} |"
         else:
-            line += " | | | |"
+            line += " | | | | |"
     print(line, flush=True)
 
 
@@ -121,17 +131,21 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default="", help="part of a case's name")
     parser.add_argument("--side", choices=("ours", "red-dwarf"), help=argparse.SUPPRESS)
-    parser.add_argument("--votes", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.side:
         side = ours if told.side == "ours" else red_dwarf
-        print(json.dumps(side(np.load(told.votes), told.runs)))
+        found, places = side(np.load(told.folder / "votes.npy"), told.runs)
+        np.save(told.folder / "places.npy", places)
+        print(json.dumps(found))
         return
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}\n"
     )
-    print("| conversation | size | ours | refresh | memory | red-dwarf | memory | faster | smaller |")
-    print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
+    print(
+        "| conversation | size | ours | refresh | memory | red-dwarf | memory | faster | smaller | places apart |"
+    )
+    print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for folder in sorted(told.data.glob("*")):
         if told.only in folder.name:
             compare(folder.name, published(folder / "participants-votes.csv"), told.peer, told.runs, 3)

@@ -21,6 +21,7 @@ ENOUGH = 1e-14  # residual, as a share of the strongest axis
 FLOOR = 2e-14  # error assumed at least, for the rounding of the sums themselves
 BASIS = 160  # vectors kept before starting again from the best two
 RESTARTS = 25
+SOONEST = 16  # vectors before the first look whether the axes have settled
 NOTHING = 1e-12  # an axis with less than this share of the first one's strength is none
 GRAIN = 1_000_000  # loadings and places are rounded to one millionth
 
@@ -105,7 +106,8 @@ def _run(votes: Votes, weight: Floats, level: Floats, block: Floats) -> tuple[Fl
         krylov.extend(votes.rows, votes.code, weight, level, basis, image, small, count)
         count += 2
         factor = krylov.adopt(basis, count, image[count - 2 : count].copy())
-        if count >= min(8, limit):
+        krylov.link(small, factor, count)
+        if count >= min(SOONEST, limit):
             found, ways = np.linalg.eigh(small[:count, :count])
             values, turned = np.append(found[:-4:-1], 0.0)[:3], ways[:, :-3:-1]
             residual = np.sqrt(((factor @ turned[count - 2 :]) ** 2).sum(axis=0))

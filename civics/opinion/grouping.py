@@ -4,6 +4,7 @@ The measure is that of k-means: the sum of squared distances to the mean of the 
 hundred pre-grouped places; here it is taken over the people themselves).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +20,10 @@ Integers = npt.NDArray[np.int64]
 PROVEN_UP_TO = 20  # different places; so few are solved exactly for every number of groups
 STARTS = 24  # at least; more when there are few cells
 CELL_STARTS = 12_000
-ROUGH_ROUNDS = 4
-RUNNERS = 12
+ROUGH_ROUNDS = 4  # of all starts, before most are given up
+RUNNERS = 8  # rough starts that are settled to the end
 HOPELESS = 0.05  # relative spread beyond the best with which a coarse grouping is given up
-FINALISTS = 6  # coarse groupings settled again on the people themselves
+FINALISTS = 4  # coarse groupings settled again on the people themselves
 SAME = 1e-9  # relative difference of spread below which two groupings count as one
 STRIPS = 20  # cells per side of the coarse picture on which starts are compared
 PEOPLE_PER_CHOICE = 12  # one more group may be tried for every twelve people (Polis)
@@ -41,9 +42,13 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """The different places with their weights, measured from the centre of all, and which place each point is at."""
+    """The different places with their weights, measured from the centre of all, and which place each point is at.
+
+    `cells` is a coarse picture of them: at most 400 weighted places.
+    """
 
     places: Floats
+    cells: Floats
     place_of: Integers
 
 
@@ -57,7 +62,8 @@ def picture(points: Integers, weight: Floats | None = None) -> Picture:
     total = mass.sum()
     if total > 0:
         places -= (places * mass[:, None]).sum(axis=0) / total
-    return Picture(np.column_stack([places, mass]), place_of.astype(np.int64))
+    weighted = np.column_stack([places, mass])
+    return Picture(weighted, coarse(weighted), place_of.astype(np.int64))
 
 
 def most_groups(people: int, limit: int = 5) -> int:
@@ -98,10 +104,9 @@ def choose(
     """
     scene = picture(points, weight)
     ladder = _ladder(scene, max(2, min(limit, _occupied(scene))))
-    fits = _silhouettes(scene, ladder)
+    fits = _silhouettes(scene, [label for label, _ in ladder])
     best = int(np.argmax(fits))
-    silhouettes = {2 + step: float(fit) for step, fit in enumerate(fits)}
-    return _on_points(ladder[best], scene, float(fits[best])), silhouettes
+    return _on_points(ladder[best], scene, fits[best]), dict(enumerate(fits, start=2))
 
 
 def fit_of(points: Integers, label: Integers) -> float:
@@ -109,7 +114,7 @@ def fit_of(points: Integers, label: Integers) -> float:
     scene = picture(points)
     at_place = np.zeros(len(scene.places), dtype=np.int64)
     at_place[scene.place_of] = label
-    return float(_silhouettes(scene, [(at_place, 0.0)])[0])
+    return _silhouettes(scene, [at_place])[0]
 
 
 def _on_points(rung: tuple[Integers, float], scene: Picture, silhouette: float) -> Grouping:
@@ -125,11 +130,10 @@ def _ladder(scene: Picture, most: int) -> list[tuple[Integers, float]]:
     """Group the places into 2, 3, … groups; each rung also starts from the one before with one group halved."""
     if _occupied(scene) < most:
         raise TooManyGroups(f"{most} groups were asked for; people stand at only {_occupied(scene)} places.")
-    cells = coarse(scene.places)
     rungs = [_halve(scene.places)]
     for groups in range(3, most + 1):
-        fewer = _transfer(scene.places, rungs[-1][0], groups - 1, cells)
-        rungs.append(_best_rung(scene.places, cells, fewer, groups))
+        fewer = _transfer(scene.places, rungs[-1][0], groups - 1, scene.cells)
+        rungs.append(_best_rung(scene.places, scene.cells, fewer, groups))
     return rungs
 
 
@@ -140,7 +144,7 @@ def _best_rung(places: Floats, cells: Floats, fewer: Integers, groups: int) -> t
     for label in fine:
         clumps.draw_near(places, label, groups, clumps.ROUNDS)
     fine.sort(key=lambda label: clumps.spread_within(places, label, groups))
-    settled = [(clumps.settle(places, label, groups), label) for label in fine[:3]]
+    settled = [(clumps.settle(places, label, groups), label) for label in fine[:2]]
     spread, best = min(settled, key=lambda one: one[0])
     if len(places) <= PROVEN_UP_TO:
         spread = few.best_of_few(places, groups, spread, best)
@@ -221,14 +225,11 @@ def _even(weight: Floats) -> Integers:
     )
 
 
-def _silhouettes(scene: Picture, ladder: list[tuple[Integers, float]]) -> Floats:
-    """Measure each rung on the cells (on the places themselves when there are at most 400)."""
-    cells = coarse(scene.places)
-    labels = np.zeros((len(ladder), len(cells)), dtype=np.int64)
-    groups = np.array([int(label.max()) + 1 for label, _ in ladder])
-    for step, (label, _) in enumerate(ladder):
-        if cells is scene.places:
-            labels[step] = label
-        else:
-            labels[step] = _transfer(scene.places, label, int(groups[step]), cells)
-    return clumps.silhouettes(cells, labels, groups)
+def _silhouettes(scene: Picture, ladder: Sequence[Integers]) -> list[float]:
+    """Measure groupings on the cells (on the places themselves when there are at most 400)."""
+    groups = [int(label.max()) + 1 for label in ladder]
+    if scene.cells is not scene.places:
+        ladder = [
+            _transfer(scene.places, label, k, scene.cells) for label, k in zip(ladder, groups, strict=True)
+        ]
+    return [float(fit) for fit in clumps.silhouettes(scene.cells, np.array(ladder), np.array(groups))]

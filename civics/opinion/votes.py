@@ -101,7 +101,14 @@ def assemble(
     """
     if len(about) > LARGEST:
         raise BadSetting(f"At most {LARGEST} statements fit on one map.")
-    rows, code, cancelled = ballots.gather_rows(person, statement, choice, when, len(people), len(about))
+    given = 3 * statement + choice + np.int32(1)
+    rows, code = ballots.by_person(person, statement, given, len(people), len(about))
+    cancelled = 0
+    if ballots.any_repeated(rows, code):
+        positions = np.arange(person.size, dtype=np.int32)
+        position = ballots.by_person(person, statement, positions, len(people), len(about))[1]
+        cancelled = ballots.keep_last(rows, code, position, when)
+        code = code[: rows[-1]].copy()
     if cancelled and not timed:
         raise TwoAnswers(
             "Somebody voted twice, differently, on one statement, and no times say which came last."

@@ -66,18 +66,19 @@ def spread_within(points: Floats, label: Labels, groups: int) -> float:
 
 
 @compiled
-def cheapest_group(point: Floats, own: int, total: Floats, centres: Floats) -> int:
-    """Return the group in which the point adds least to the spread; its own when nothing is gained."""
-    weight, least, chosen = point[2], np.inf, own
+def cheapest_group(x: float, y: float, weight: float, own: int, total: Floats, centres: Floats) -> int:
+    """Return the group in which a point adds least to the spread; its own when nothing is gained.
+
+    Costs are fractions (square x mass over mass with or without the point), compared crosswise without dividing.
+    """
+    dx, dy = x - centres[own, 0], y - centres[own, 1]
+    least, under, chosen = (dx * dx + dy * dy) * total[own, 0] * (1.0 - WORTH), total[own, 0] - weight, own
     for c in range(total.shape[0]):
-        dx, dy = point[0] - centres[c, 0], point[1] - centres[c, 1]
-        cost = (dx * dx + dy * dy) * total[c, 0]
-        if c == own:
-            cost *= (1.0 - WORTH) / (total[c, 0] - weight)
-        else:
-            cost /= total[c, 0] + weight
-        if cost < least:
-            least, chosen = cost, c
+        if c != own:
+            dx, dy = x - centres[c, 0], y - centres[c, 1]
+            cost, below = (dx * dx + dy * dy) * total[c, 0], total[c, 0] + weight
+            if cost * under < least * below:
+                least, under, chosen = cost, below, c
     return chosen
 
 
@@ -90,7 +91,7 @@ def move_singles(points: Floats, label: Labels, groups: int) -> int:
         own, weight = label[i], points[i, 2]
         if total[own, 0] <= weight:
             continue
-        chosen = cheapest_group(points[i], own, total, centres)
+        chosen = cheapest_group(points[i, 0], points[i, 1], weight, own, total, centres)
         if chosen != own:
             moves += 1
             label[i] = chosen
@@ -161,38 +162,45 @@ def rough_starts(
 
 
 @compiled
+def distances_to_groups(points: Floats, labels: Labels, most: int) -> Floats:
+    """Return for every grouping the summed weighted distance from each point to each group: all pairs once."""
+    reach = np.zeros((labels.shape[0], points.shape[0], most))
+    for i in range(points.shape[0]):
+        for j in range(i):
+            dx, dy = points[i, 0] - points[j, 0], points[i, 1] - points[j, 1]
+            distance = math.sqrt(dx * dx + dy * dy)
+            mine, other = points[i, 2] * distance, points[j, 2] * distance
+            for g in range(labels.shape[0]):
+                reach[g, i, labels[g, j]] += other
+                reach[g, j, labels[g, i]] += mine
+    return reach
+
+
+@compiled
 def silhouettes(points: Floats, labels: Labels, groups: Labels) -> Floats:
-    """Return the mean silhouette of each grouping (row of `labels`), people weighing equally.
+    """Return the mean silhouette (Rousseeuw 1987) of each grouping, a row of `labels`, people weighing equally.
 
     a = mean distance to the others of the own group, b = least mean distance to another group; a point scores
-    (b - a) / max(a, b), a group of one person scores 0. All pairs once: n^2 distances.
+    (b - a) / max(a, b), a group of one person scores 0.
     """
-    scores, people = np.zeros(labels.shape[0]), points[:, 2].sum()
-    most = groups.max()
-    reach, weight = np.zeros((labels.shape[0], most)), np.zeros((labels.shape[0], most))
+    reach, scores = distances_to_groups(points, labels, groups.max()), np.zeros(labels.shape[0])
     for g in range(labels.shape[0]):
+        mass, people = sums(points, labels[g], groups[g]), 0.0
         for i in range(points.shape[0]):
-            weight[g, labels[g, i]] += points[i, 2]
-    for i in range(points.shape[0]):
-        reach[:] = 0.0
-        for j in range(points.shape[0]):
-            dx, dy = points[i, 0] - points[j, 0], points[i, 1] - points[j, 1]
-            distance = points[j, 2] * math.sqrt(dx * dx + dy * dy)
-            for g in range(labels.shape[0]):
-                reach[g, labels[g, j]] += distance
-        for g in range(labels.shape[0]):
-            scores[g] += points[i, 2] * silhouette(reach[g], weight[g], labels[g, i], groups[g]) / people
+            people += points[i, 2]
+            scores[g] += points[i, 2] * silhouette(reach[g, i], mass, labels[g, i])
+        scores[g] /= people
     return scores
 
 
 @compiled
-def silhouette(reach: Floats, weight: Floats, own: int, groups: int) -> float:
+def silhouette(reach: Floats, mass: Floats, own: int) -> float:
     """Return the score of one point from its summed distances to every group."""
-    if weight[own] <= 1.0:
+    if mass[own, 0] <= 1.0:
         return 0.0
-    inner, outer = reach[own] / (weight[own] - 1.0), np.inf
-    for c in range(groups):
-        if c != own and weight[c] > 0.0:
-            outer = min(outer, reach[c] / weight[c])
+    inner, outer = reach[own] / (mass[own, 0] - 1.0), np.inf
+    for c in range(mass.shape[0]):
+        if c != own and mass[c, 0] > 0.0:
+            outer = min(outer, reach[c] / mass[c, 0])
     most = max(inner, outer)
     return (outer - inner) / most if 0.0 < most < np.inf else 0.0

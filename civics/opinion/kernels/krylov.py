@@ -92,13 +92,23 @@ def extend(
     small: Floats,
     count: int,
 ) -> None:
-    """Multiply the newest two basis rows by the votes' product matrix and note their inner products."""
+    """Multiply the newest two basis rows by the votes' product matrix and note their inner products in `small`.
+
+    The products with all earlier rows are 0, but for the last two, where they are the factor of `adopt`.
+    """
     table, out = np.empty((level.size, 2)), np.empty((level.size, 2))
     table_of(level, basis[count : count + 2], table)
     through_the_votes(rows, code, weight, table, out)
     fold(level, out, image[count : count + 2])
-    for row in range(count + 2):
+    for row in range(2):
         for c in range(2):
-            shared = dot(basis[row], image[count + c])
-            small[row, count + c] = shared
-            small[count + c, row] = shared
+            small[count + row, count + c] = dot(basis[count + row], image[count + c])
+
+
+@compiled
+def link(small: Floats, factor: Floats, count: int) -> None:
+    """Note in `small` the inner products of the newest two rows with the two before."""
+    for row in range(2):
+        for c in range(2):
+            small[count + row, count - 2 + c] = factor[row, c]
+            small[count - 2 + c, count + row] = factor[row, c]
