@@ -12,9 +12,7 @@ import numpy as np
 from civics.budgeting import kernel
 from civics.budgeting.certified import Run, new_till, two_floats
 
-PATIENCE = (
-    16  # after failed attempts to skip, at most so many increments are taken one by one before the next
-)
+PATIENCE = 16  # the most increments taken one by one before the next attempt to skip some
 
 
 def complete(run: Run) -> None:
@@ -27,13 +25,12 @@ def complete(run: Run) -> None:
     last = 0
     step = 0
     while True:
-        search.run_at(step)
-        if search.exceeds():
-            search.run_at(last)
+        run.go(search.share(step), search.prefix.bought)
+        if search.exceeds() or search.exhausts():
+            # Once more from the first purchase, for the account: a prefix does not tell who was tied.
+            run.go(search.share(last if search.exceeds() else step), [])
             return
-        if search.exhausts():
-            return
-        search.prefix.extend()  # not before: these purchases hold for larger shares, and `last` is smaller
+        search.prefix.extend()
         last = search.unchanged_until(step)
         step = last + 1
 
@@ -76,9 +73,6 @@ class _Search:
     def share(self, step: int) -> Fraction:
         election = self.run.election
         return Fraction(election.budget + step * election.unit * election.voters, election.voters)
-
-    def run_at(self, step: int) -> None:
-        self.run.go(self.share(step), self.prefix.bought)
 
     def spent(self) -> int:
         return int(self.run.election.cost[self.run.till.bought[: self.run.till.size[0]]].sum())

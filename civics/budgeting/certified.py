@@ -56,6 +56,7 @@ def new_till(ballots: int, projects: int) -> kernel.Till:
         money=np.zeros(ballots),
         crumb=np.zeros(ballots),
         died=np.zeros(ballots, np.int64),
+        even=np.zeros(ballots, np.bool_),
         floor=np.zeros(projects),
         price=np.zeros(projects),
         fine=np.zeros(projects),
@@ -158,4 +159,4 @@ def _pay_exactly(run: Run, books: Books, project: int, price: Fraction) -> None:
     for ballot, number, each, voters in zip(ballots.tolist(), kind, points, weight, strict=True):
         rest = left[number] - price * each
         till.money[ballot], till.crumb[ballot] = two_floats(max(rest, Fraction(0)) * voters)
-        till.died[ballot] = kernel.ALIVE if rest > 0 else now
+        till.died[ballot], till.even[ballot] = (kernel.ALIVE, False) if rest > 0 else (now, rest == 0)

@@ -19,12 +19,16 @@ from civics.budgeting.ties import TieRule
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SharesAccount:
-    """The purchases of one run: who was bought when, and in which round each merged ballot spent its last money."""
+    """The purchases of one run: who was bought when, and in which round each merged ballot spent its last money.
+
+    even: whether that last money was exactly a full share.
+    """
 
     election: Election
     share: Fraction
     bought: tuple[int, ...]
     died: Integers
+    even: NDArray[np.bool_]
     tied: NDArray[np.bool_]
     added: tuple[Purchase, ...] = ()
 
@@ -51,8 +55,9 @@ class SharesAccount:
         entries = self.election.supporters(project)
         who = self.election.who[entries]
         weight = self.election.weight[who]
-        in_full = int(weight[self.died[who] > turn].sum())
-        in_part = int(weight[self.died[who] == turn].sum())
+        full = (self.died[who] > turn) | ((self.died[who] == turn) & self.even[who])
+        in_full = int(weight[full].sum())
+        in_part = int(weight[(self.died[who] == turn) & ~full].sum())
         tied = tuple(np.flatnonzero(self.tied[turn]).tolist())
         cost = int(self.election.cost[project])
         return Purchase(
@@ -92,7 +97,7 @@ def equal_shares(
         completion=completion,
         ties=ties,
         selected=(*bought, *(purchase.project for purchase in added)),
-        account=SharesAccount(election, run.share, bought, run.till.died, tied, added),
+        account=SharesAccount(election, run.share, bought, run.till.died, run.till.even, tied, added),
         share=run.share,
     )
 

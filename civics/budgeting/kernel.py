@@ -49,6 +49,7 @@ class Till(NamedTuple):
     money: Floats  # [n] left per merged ballot
     crumb: Floats  # [n] what the float above leaves out of it
     died: Integers  # [n] the round in which the last money went, or ALIVE
+    even: NDArray[np.bool_]  # [n] that last money was exactly a full share
     floor: Floats  # [m] proven lower bound of the price per point
     price: Floats  # [m] last computed price per point
     fine: Floats  # [m] what the float above leaves out of it, once certified
@@ -140,30 +141,6 @@ def pay(poll: Poll, till: Till, project: int) -> None:
 
 
 @compiled
-def begin(poll: Poll, till: Till, share: tuple[float, float], prefix: int) -> None:
-    """Give every voter the same share (in two floats) and repeat the first purchases in till.bought.
-
-    Of the first `prefix` purchases it must be known that every supporter pays in full.
-    """
-    till.size[:] = 0
-    for ballot in range(len(till.money)):
-        till.money[ballot], till.crumb[ballot] = times(share[0], share[1], float(poll.weight[ballot]))
-        till.died[ballot] = ALIVE
-    till.seen[:] = -1
-    till.error[0] = TINY * share[0]
-    for project in range(len(poll.cost)):
-        if poll.support[project] > 0.0:
-            till.floor[project] = poll.cost[project] / poll.support[project] * (1.0 - 4.0 * ROUNDING)
-            till.open[till.size[1]] = project
-            till.size[1] += 1
-    for turn in range(prefix):
-        project = till.bought[turn]
-        till.price[project], till.fine[project] = divide(poll.cost[project], 0.0, poll.support[project])
-        till.slack[project] = TINY * till.price[project]
-        pay(poll, till, project)
-
-
-@compiled
 def settle(poll: Poll, till: Till, project: int, limit: float) -> tuple[float, float, float]:
     """Raise a price per point, from its floor, until the supporters' money covers the cost.
 
@@ -221,6 +198,36 @@ def certify(poll: Poll, till: Till, project: int) -> tuple[float, float, float, 
         return till.floor[project], np.inf, sure, False
     till.price[project], till.fine[project], till.slack[project] = value, fine, off + TINY * value
     return (value - off) * (1.0 - 4.0 * ROUNDING), (value + off) * (1.0 + 4.0 * ROUNDING), sure, weak == 0.0
+
+
+@compiled
+def begin(poll: Poll, till: Till, share: tuple[float, float], prefix: int) -> None:
+    """Give every voter the same share (in two floats) and repeat the first `prefix` purchases in till.bought.
+
+    Of these it must be known that they come first and that every supporter can pay in full; where that is not
+    clear to floats, the rest is left to `run`.
+    """
+    till.size[:] = 0
+    for ballot in range(len(till.money)):
+        till.money[ballot], till.crumb[ballot] = times(share[0], share[1], float(poll.weight[ballot]))
+        till.died[ballot] = ALIVE
+    till.even[:] = False
+    till.seen[:] = -1
+    till.error[0] = TINY * share[0]
+    for project in range(len(poll.cost)):
+        if poll.support[project] > 0.0:
+            till.floor[project] = poll.cost[project] / poll.support[project] * (1.0 - 4.0 * ROUNDING)
+            till.open[till.size[1]] = project
+            till.size[1] += 1
+    for turn in range(prefix):
+        project = till.bought[turn]
+        till.price[project] = poll.cost[project] / poll.support[project]
+        _low, high, mass, _exact = certify(poll, till, project)
+        if mass != poll.support[project]:
+            break
+        till.tied[turn, :] = False
+        till.ceiling[turn] = high / poll.worth[project] * (1.0 + 4.0 * ROUNDING)
+        pay(poll, till, project)
 
 
 @compiled

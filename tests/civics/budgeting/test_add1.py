@@ -122,3 +122,11 @@ def test_nobody_who_approves_nothing_stops_the_count(completion: Completion) -> 
 
     expected = ("a",) if completion is Completion.ADD1_GREEDY else ()
     assert completed(vote, completion=completion).names == expected
+
+
+def test_a_currency_of_a_thousand_million_million_takes_no_longer_for_its_steps() -> None:
+    # 133 million million steps lie between the first shares and those that buy `b`.
+    costs = {"a": Fraction(10**15), "b": Fraction(10**15 // 3)}
+    outcome = completed(Vote(costs, Fraction(4 * 10**14), [{"a": Fraction(1)}, {"b": Fraction(1)}]))
+
+    assert (outcome.names, outcome.share) == (("b",), 10**15 // 3)

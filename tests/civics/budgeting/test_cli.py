@@ -1,6 +1,7 @@
 """The command line: an answer on standard output, or one clear line on standard error and exit 2; never a traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -149,6 +150,19 @@ def test_what_does_not_count_does_not_load_the_compiler() -> None:
     )  # fmt: skip
 
     assert (told.returncode, told.stderr) == (0, b"")
+
+
+@pytest.mark.slow
+def test_it_counts_where_compiled_code_cannot_be_kept() -> None:
+    # Only notebooks may keep compiled code here, so that the kernel finds no place for its own.
+    told = subprocess.run(
+        [sys.executable, "-m", "civics.budgeting", "-", "--json"],
+        input=VOTE.encode(), capture_output=True, check=False, cwd=Path(__file__).parents[3],
+        env=os.environ | {"NUMBA_CACHE_LOCATOR_CLASSES": "IPythonCacheLocator"},
+    )  # fmt: skip
+
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert json.loads(told.stdout)["selected"] == ["bike", "playground", "library"]
 
 
 @pytest.mark.parametrize(

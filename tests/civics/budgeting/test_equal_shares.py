@@ -157,19 +157,48 @@ def test_it_is_the_textbook_with_points(
     )
 
 
-@given(vote=votes(graded=True))
-def test_what_voters_pay_is_what_projects_cost_and_nobody_pays_more_than_her_share(vote: Vote) -> None:
-    outcome = plain(vote)
-    money = [outcome.share or Fraction(0)] * len(vote.ballots)
+@given(vote=votes(graded=True), completion=st.sampled_from([Completion.NONE, Completion.ADD1]))
+def test_the_account_is_true_to_every_voter_and_every_tie(vote: Vote, completion: Completion) -> None:
+    outcome = equal_shares(
+        vote.election(), satisfaction=Satisfaction.COST, completion=completion, ties=NameAsString()
+    )
+    unit, names = outcome.election.unit, outcome.election.projects
+    money = [(outcome.share or Fraction(0)) / unit] * len(vote.ballots)
+    open_ = set(names)
     for bought in outcome.account.purchases():
-        name = outcome.election.projects[bought.project]
+        winner, each = names[bought.project], (bought.each or Fraction(0)) / unit
+        offers = {
+            name: [
+                (left, ballot[name])
+                for left, ballot in zip(money, vote.ballots, strict=True)
+                if name in ballot
+            ]
+            for name in open_
+        }
+        prices = {name: textbook.price(vote.costs[name], offers[name]) for name in open_ if offers[name]}
+        equals = {
+            name
+            for name, price in prices.items()
+            if price is not None and price / vote.costs[name] == each / vote.costs[winner]
+        }
         paid = [
-            min(left, (bought.each or 0) * ballot.get(name, 0))
-            for left, ballot in zip(money, vote.ballots, strict=True)
+            min(left, each * ballot.get(winner, 0)) for left, ballot in zip(money, vote.ballots, strict=True)
         ]
+        full = [each * ballot[winner] for ballot in vote.ballots if winner in ballot]
+
+        assert {names[other] for other in bought.tied} | {winner} == equals
+        assert sum(paid) == vote.costs[winner]
+        assert bought.in_full == len(full) - sum(
+            left < share
+            for left, share in zip(
+                [left for left, ballot in zip(money, vote.ballots, strict=True) if winner in ballot],
+                full,
+                strict=True,
+            )
+        )
+        assert bought.in_full + bought.in_part == sum(part > 0 for part in paid)
         money = [left - part for left, part in zip(money, paid, strict=True)]
-        assert sum(paid) == outcome.election.cost[bought.project]
-        assert sum(part > 0 for part in paid) == bought.in_full + bought.in_part
+        open_.remove(winner)
 
     assert min(money) >= 0
 
