@@ -143,4 +143,4 @@ def test_the_cost_of_placing_does_not_grow_with_what_is_there() -> None:
         spent.append(index.compared - before)
 
     assert sum(spent[300:]) <= 2 * sum(spent[150:300])
-    assert max(spent) <= 64 + 6 * 40 + 5 * 16 * 16
+    assert max(spent) <= 64 + 6 * 24 + 5 * 16 * 16
