@@ -260,7 +260,8 @@ def _carefully(table: Table, cells: list[Cell], index: dict[str, int], kind: str
             ballots.append(_one(cell, index, kind))
         except Fault as fault:
             row = next(row for row, copy in enumerate(_cells(table, kind)) if copy == cell)
-            raise fault.at_line(table.line(row) or 0) from None
+            line = table.line(row)
+            raise (fault if line is None else fault.at_line(line)) from None
     values = list(dict.fromkeys(value for ballot in ballots for value in ballot.values()))
     grades = {value: number for number, value in enumerate(values)}
     found = [(at, project, grades[one[project]]) for at, one in enumerate(ballots) for project in sorted(one)]

@@ -1,6 +1,7 @@
 """How ballots of every kind become points, and how each fault in them is named."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from civics.budgeting import errors
 from civics.budgeting.election import Election
-from civics.budgeting.pabulib import parse
+from civics.budgeting.pabulib import Table, parse
 from civics.budgeting.reading import Reading, ballot_of, election
 from civics.faults import Fault
 
@@ -135,6 +136,15 @@ def test_each_fault_has_a_name_and_a_line(text: str, fault: type[Fault], line: i
 
     assert (type(refusal.value), refusal.value.line) == (fault, line)
     assert refusal.value.sentence.endswith(".")
+
+
+def test_a_sheet_that_was_never_a_file_has_faults_without_lines() -> None:
+    votes = Table(("voter_id", "vote"), (("1", "2"), ("p", "x")))
+    sheet = replace(parse(APPROVAL.encode()), votes=votes)
+
+    with pytest.raises(errors.UnknownProject) as refusal:
+        election(sheet, reading=Reading.POINTS)
+    assert refusal.value.line is None
 
 
 def test_one_voters_ballot_can_be_looked_up() -> None:
