@@ -15,7 +15,7 @@ __all__ = ["SampledTopics"]
 Floats = NDArray[np.float64]
 WORDS = 0
 UNCOUNTED_SHARE = 50
-HAN_FROM = 0x3400
+HAN_FROM, SIGNS_FROM = 0x3400, 0xE000
 BITS = 16
 
 
@@ -23,8 +23,9 @@ class SampledTopics(TopicIndex):
     """A topic index of a few messages in which pairs of characters weigh as they do among all of them.
 
     `texts` is how many messages there are in all, `held` in how many of them each pair of characters stands (roughly
-    is enough). A Han pair that is not counted weighs as one never seen; pairs with digits or Latin letters, which an
-    index of words may not count at all, weigh as if one message in fifty held them.
+    is enough). A Han pair that is not counted weighs as one never seen; pairs with digits or Latin letters (also
+    the number of a building, which is one sign), which an index of words may not count at all, weigh as if one
+    message in fifty held them.
     """
 
     def __init__(self, texts: int, held: Mapping[str, int]) -> None:
@@ -47,7 +48,8 @@ class _Weighed(SimilarTexts):
         return weigh(self._number, self._held_outside(pairs))
 
     def _held_outside(self, pairs: NDArray[np.uint32]) -> NDArray[np.int64]:
-        plain = (pairs >> BITS < HAN_FROM) | (pairs & ((1 << BITS) - 1) < HAN_FROM)
+        first, second = pairs >> BITS, pairs & ((1 << BITS) - 1)
+        plain = (first < HAN_FROM) | (second < HAN_FROM) | (first >= SIGNS_FROM) | (second >= SIGNS_FROM)
         found = np.where(plain, self._number // UNCOUNTED_SHARE, 0).astype(np.int64)
         if len(self._known):
             spots = np.minimum(np.searchsorted(self._known, pairs), len(self._known) - 1)
