@@ -23,7 +23,7 @@ from linli.ground.lib.text import clip
 READ = 420
 POINTERS = 4_000
 CANDIDATES = 48
-GROUPED_WITH, GROUPED_AT_LEAST = 3, 20_000
+GROUPED_AT_LEAST = 5_000
 OFFERS_FROM = 0.2
 TITLE_FROM_TEXT = 40
 TOPICS_ASKED, MEMBERS_ASKED = 4, 16
@@ -107,14 +107,21 @@ class Grouped:
 
 
 def grouped(batch: int, at: datetime) -> tuple[int, list[Grouped]]:
-    """Return the community of an import, and how its voices group with each other and with what was heard before."""
+    """Return the community of an import, and how its voices group with each other and with what was heard before.
+
+    Of what was heard before, the hottest topics and the newest voices are looked at, as many as are new or 5 000: so
+    the cost of one message stays the same however long a community has listened.
+    """
     community = VoiceImport.objects.values_list("community_id", flat=True).get(pk=batch)
     new = set(_unplaced(batch).values_list("pk", flat=True))
     if not new:
         return community, []
     before = _untouched(Voice.objects.filter(community_id=community, needs_writing=False))
-    around = before.exclude(batch_id=batch).order_by("-pk")[: GROUPED_WITH * len(new) + GROUPED_AT_LEAST]
-    voices = {voice.pk: voice for voice in [*around, *Voice.objects.filter(batch_id=batch)]}
+    before = before.exclude(batch_id=batch)
+    most = max(GROUPED_AT_LEAST, len(new))
+    hottest = before.filter(topic__isnull=False).order_by("-topic__rank", "-pk")[: most // 2]
+    newest = before.order_by("-pk")[: most // 2]
+    voices = {voice.pk: voice for voice in [*hottest, *newest, *Voice.objects.filter(batch_id=batch)]}
     topics = group([_message(voice) for voice in voices.values()], at=at.timestamp())
     found = [_as_standing(topic, voices) for topic in topics]
     return community, [one for one in found if any(member.id in new for member in one.members)]
