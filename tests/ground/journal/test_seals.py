@@ -103,7 +103,7 @@ def test_two_entries_with_equal_content_have_different_leaves(area):
 
 
 def test_two_sealers_cannot_give_one_number_twice(area):
-    first, second = write(area, 2)
+    _first, second = write(area, 2)
     seals.seal(at=NOON, limit=1)
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -16,7 +16,7 @@ def test_a_secret_file_wins_over_the_plain_setting(monkeypatch, tmp_path):
 def test_a_missing_secret_file_is_refused_by_name(monkeypatch, tmp_path):
     monkeypatch.setenv("LINLI_TRY_FILE", str(tmp_path / "nothing"))
 
-    with pytest.raises(env.BadSetting, match="LINLI_TRY_FILE names .* cannot be read"):
+    with pytest.raises(env.BadSetting, match=r"LINLI_TRY_FILE names .* cannot be read"):
         env.text("LINLI_TRY")
 
 
