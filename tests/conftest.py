@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from linli.ground.look import catalogue
 from tools import browser as chromium
@@ -64,3 +65,9 @@ def _own_files(request: pytest.FixtureRequest) -> None:
     """Keep what a test uploads in that test's own folder."""
     if {"db", "transactional_db", "live_server", "client", "street"} & set(request.fixturenames):
         request.getfixturevalue("settings").MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> None:
+    """Begin each test in the house's own language, whatever the last request before it spoke."""
+    translation.activate(settings.LANGUAGE_CODE)

@@ -64,6 +64,12 @@ def parameters_of(function: Function) -> list[ast.arg]:
     return [argument for argument in named if argument.arg not in GIVEN]
 
 
+def is_kernel(function: Function) -> bool:
+    """Tell whether a function is compiled by numba: a kernel takes flat arrays, and only its own module calls it."""
+    named = [deco.func if isinstance(deco, ast.Call) else deco for deco in function.decorator_list]
+    return any(isinstance(name, ast.Name) and name.id in {"njit", "vectorize", "compiled"} for name in named)
+
+
 def unannotated(function: Function) -> list[str]:
     """Return the names of parameters without a type, and `return` when that has none."""
     starred = [argument for argument in (function.args.vararg, function.args.kwarg) if argument is not None]
@@ -136,7 +142,7 @@ def _measure_function(function: Function, path: Path, found: Findings) -> None:
     found.function_lengths.append(length)
     if length > LONGEST_FUNCTION:
         found.breaches.append(f"{where} has {length} lines; at most {LONGEST_FUNCTION}. Cut it into steps.")
-    if len(parameters) > MOST_PARAMETERS:
+    if len(parameters) > MOST_PARAMETERS and not is_kernel(function):
         found.breaches.append(f"{where} takes {len(parameters)} parameters; at most {MOST_PARAMETERS}.")
     if bare := unannotated(function):
         found.breaches.append(f"{where} lacks the types of {', '.join(bare)}.")

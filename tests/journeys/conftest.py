@@ -7,23 +7,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tools import browser as chromium
+from playwright.sync_api import Page
 
 # Playwright keeps an event loop in this thread; Django would otherwise refuse to touch the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 GRAVE = {"serious", "critical"}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.find()[0], args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -4,10 +4,13 @@
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
 from django.conf import settings as house
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from linli.circle.listen.actions import masks, voices
@@ -31,6 +34,16 @@ def cookies(street: Street) -> dict[str, str]:
     return {
         name: street.client(name).cookies[house.SESSION_COOKIE_NAME].value for name in ("shen_an", "gu_min")
     }
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Keep the test's own connection open: an application called directly closes it after each request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("who", ["nobody", "shen_an", "gu_min"])

@@ -275,14 +275,14 @@ class TestShowing:
         response = client.get(f"/files/{take(b'a,b', 'sheet').pk}")
 
         assert response["Content-Disposition"].startswith("attachment")
-        response.close()
+        b"".join(response.streaming_content)
 
     def test_a_thumbnail_is_shown_and_a_sound_has_none(
         self, client: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.hang(monkeypatch, answer=True)
         response = client.get(f"/files/{take(picture()).pk}/small")
-        response.close()
+        b"".join(response.streaming_content)
 
         assert response.status_code == 200
         assert client.get(f"/files/{take(speech(1), 'sound').pk}/small").status_code == 404

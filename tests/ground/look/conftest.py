@@ -6,9 +6,7 @@ from threading import Thread
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tools import browser as chromium
+from playwright.sync_api import Browser, Page
 
 Open = Callable[..., Page]
 
@@ -32,15 +30,6 @@ def book() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of the look."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.find()[0], args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

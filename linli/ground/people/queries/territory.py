@@ -138,6 +138,6 @@ def _branches(parent: int, below: dict[int | None, list[Area]], depth: int) -> "
     order = {AreaKind.BLOCK: 0, AreaKind.COMPOUND: 1}
     inside = below.get(parent, [])
     for area in sorted(inside, key=lambda a: (order.get(AreaKind(a.kind), 2), natural_key(a.name))):
-        found.append(Branch(area, depth, area.held, area.vacant))  # type: ignore[attr-defined] # annotated
+        found.append(Branch(area, depth, area.held, area.vacant))  # type: ignore[attr-defined] # both are annotated by the query
         found += _branches(area.pk, below, depth + 1)
     return found

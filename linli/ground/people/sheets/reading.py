@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,15 @@ from linli.ground.people.sheets.tables import Sheet
 
 MOST_ROWS = 200_000
 _HEADING_WITHIN = 10
+
+
+class _Spot(NamedTuple):
+    """One line of a sheet as it was written, under its heading."""
+
+    sheet: str
+    line: int
+    headings: tuple[str, ...]
+    cells: list[Cell]
 
 
 class HeadingIsMissing(Refusal):
@@ -138,28 +147,26 @@ class Reader:
                 raise TooManyRows
             found = {column: cells[place] for column, place in heading.places.items() if place < len(cells)}
             faults = merges.apply(line, found)
-            yield self._judged(sheet, heading, line, cells, found, faults, how, needed)
+            spot = _Spot(sheet.name, line, heading.written, cells)
+            yield self._judged(spot, found, faults, how, needed)
         self.notes.merged += merges.met
         self.notes.filled += merges.filled
 
     def _judged(
         self,
-        sheet: Sheet,
-        heading: Heading,
-        line: int,
-        cells: list[Cell],
+        spot: _Spot,
         found: dict[Column, Cell],
         faults: list[Fault],
         how: dict[Column, Callable[[Cell], Any]],
         needed: frozenset[Column],
     ) -> Row | FaultyRow:
         row, wrong = rows.understand(
-            sheet.name, line, found, how, needed - {fault.column for fault in faults}
+            spot.sheet, spot.line, found, how, needed - {fault.column for fault in faults}
         )
         if self.only_compound:
             row = rows.in_compound(row, self.only_compound)
         faults = faults + wrong or self.above.judge(row)
-        return FaultyRow(sheet.name, line, heading.written, cells, faults) if faults else row
+        return FaultyRow(spot.sheet, spot.line, spot.headings, spot.cells, faults) if faults else row
 
     def _refuse_heading(self, sheet: Sheet, heading: Heading) -> frozenset[Column]:
         """Refuse a heading with which no home can be found; return the columns each row must fill."""
