@@ -235,5 +235,5 @@ print(len(list((Path(settings.HOME) / "backups").iterdir())))
     backed_up, upgraded, same_head, waiting, backups = homes.ask("older", program)
 
     assert backed_up.startswith("Backed up to ")
-    assert upgraded.startswith("Upgraded. The journal is proven: 4 entries, ")
+    assert upgraded.startswith("Upgraded. The journal is proven: 4 entries as before.")
     assert (same_head, waiting, backups) == ("True", "0", "1")

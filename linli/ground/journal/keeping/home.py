@@ -15,6 +15,7 @@ from django.conf import settings
 import linli
 from linli.ground.journal.keeping import archive, proof
 from linli.ground.journal.keeping.archive import DATABASE, Manifest
+from linli.ground.journal.keeping.proof import JournalBroken
 from linli.ground.journal.keeping.stores import CannotKeep, store
 
 
@@ -37,14 +38,23 @@ class Kept:
         )
 
 
+def take_proven(*, at: datetime, target: Path | None = None) -> Kept:
+    """Take a backup of a home whose journal proves itself; a backup of any other would be worth nothing.
+
+    Raises:
+        CannotKeep: as in `take`.
+        JournalBroken: the journal does not prove itself.
+    """
+    proof.prove()
+    return take(at=at, target=target)
+
+
 def take(*, at: datetime, target: Path | None = None) -> Kept:
-    """Take a backup of the home as it is at one moment, while it goes on working.
+    """Take a backup of the home as it is at one moment, while it goes on working; tables may be of an older version.
 
     Raises:
         CannotKeep: the target is there already, or the database cannot be copied.
-        JournalBroken: the journal does not prove itself; a backup of it would be worth nothing.
     """
-    proof.prove()
     path = target or _next_name(at)
     if path.exists():
         raise CannotKeep(f"{path} is there already; choose another name.")
@@ -77,11 +87,12 @@ def _next_name(at: datetime) -> Path:
 
 
 def put_back(source: Path, *, at: datetime, replace: bool) -> tuple[Kept, Kept | None]:
-    """Put a backup in place of what is here, proven; return it, and the backup taken of what was here before.
+    """Put a backup in place of what is here; return it, and the backup taken of what was here before.
+
+    Its tables may be of an older version: migrate them, then let `prove` hold the journal to it.
 
     Raises:
         CannotKeep: the backup cannot be used, somebody lives here and `replace` is not said, or Linli is running.
-        JournalBroken: the journal that was put back does not prove itself.
     """
     here = store()
     with _nobody_serves(), tempfile.TemporaryDirectory(dir=settings.HOME, prefix=".restoring-") as name:
@@ -99,10 +110,18 @@ def put_back(source: Path, *, at: datetime, replace: bool) -> tuple[Kept, Kept |
         before = take(at=at) if inhabited else None
         here.load(folder / DATABASE, manifest.facts)
         _exchange_files(folder / archive.FILES)
-    if proof.prove() != (manifest.journal_size, manifest.journal_root):
-        raise CannotKeep("The journal's head is not the one of the backup.")
     (Path(settings.HOME) / "prepared.stamp").unlink(missing_ok=True)
     return Kept(source, manifest), before
+
+
+def prove(kept: Kept) -> None:
+    """Hold the journal that is here now to what a backup says of it.
+
+    Raises:
+        JournalBroken: it does not prove itself, or its head is another.
+    """
+    if proof.prove() != (kept.manifest.journal_size, kept.manifest.journal_root):
+        raise JournalBroken(f"The journal's head is not the one of {kept.path.name}.")
 
 
 def _exchange_files(incoming: Path) -> None:

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, to: Path | None, **_: Any) -> None:
         """Take it and say what it holds."""
         try:
-            kept = home.take(at=now(), target=to)
+            kept = home.take_proven(at=now(), target=to)
         except (CannotKeep, JournalBroken) as trouble:
             raise CommandError(str(trouble)) from trouble
         self.stdout.write(f"Backed up to {kept.path}: {kept}.")

@@ -34,10 +34,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         try:
             kept, before = home.put_back(file, at=now(), replace=replace)
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+            home.prove(kept)
         except (CannotKeep, JournalBroken) as trouble:
             raise CommandError(str(trouble)) from trouble
         self.stdout.write(f"Restored {kept.path.name} and proved it: {kept}.")
         if before is not None:
             self.stdout.write(f"What was here before is kept in {before.path}.")
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)

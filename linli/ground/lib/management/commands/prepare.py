@@ -13,11 +13,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 def _is_older_than_the_code() -> bool:
-    """Tell whether somebody already lives in tables that a newer version is about to change."""
+    """Tell whether somebody may live in tables that a newer version is about to change.
+
+    A first start that was cut off leaves a few tables of Django and no journal: that is no house yet.
+    """
     executor = MigrationExecutor(connection)
-    return bool(executor.loader.applied_migrations) and bool(
-        executor.migration_plan(executor.loader.graph.leaf_nodes())
-    )
+    is_a_house = any(app == "journal" for app, _ in executor.loader.applied_migrations)
+    return is_a_house and bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class Command(BaseCommand):
