@@ -64,7 +64,7 @@ def timed(run: Callable[[], object], runs: int) -> dict[str, float]:
 
 
 def ours(votes: np.ndarray, runs: int) -> tuple[dict[str, float], np.ndarray]:
-    """Measure drawing from nothing and refreshing after the last 0.1 % of votes; also everyone's place, as Polis counts."""
+    """Measure drawing from nothing, and refreshing after the last 0.1 % of votes; also everyone's place, as Polis."""
     sys.path.insert(0, str(ROOT))
     from civics.opinion import Settings, draw, gather, refresh
 
