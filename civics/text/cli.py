@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from civics.console import Parser
@@ -73,7 +74,8 @@ def _evaluate(asked: argparse.Namespace) -> int:
 
 
 def _topics(asked: argparse.Namespace) -> int:
-    found = messages(read_lines(asked.file, needed=("id", "author", "text")))
+    with _naming(asked.file):
+        found = messages(read_lines(asked.file, needed=("id", "author", "text")))
     topics = group(found, at=max(message.at for message in found))
     if asked.json:
         listed = [
@@ -144,8 +146,18 @@ def _model(path: str) -> Classifier:
 
 
 def _pairs(path: str) -> list[tuple[str, str]]:
-    lines = labelled_texts(read_lines(path, needed=("text", "label")))
+    with _naming(path):
+        lines = labelled_texts(read_lines(path, needed=("text", "label")))
     return [(_text(line), label) for line, label in lines]
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Put the name of the file before a complaint about one of its lines."""
+    try:
+        yield
+    except BadTable as wrong:
+        raise (BadTable(f"{path}, {wrong}") if wrong.line else wrong) from wrong
 
 
 def _text(line: Line) -> str:

@@ -4,6 +4,9 @@ import heapq
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from civics.faults import Fault
 from civics.text.features import features_of
 from civics.text.likeness import JOINS_FROM
@@ -12,6 +15,10 @@ from civics.text.shapes import Id, Message, Topic
 from civics.text.similar import SimilarTexts
 
 __all__ = ["SameId", "average_link", "group"]
+
+Edge = tuple[int, int, float]
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 NEWEST_READ = 128
 NEIGHBOURS = 64
@@ -44,23 +51,51 @@ def group(
     return topics_of(texts, facts, groups, at=at, most=most)
 
 
-def _neighbourhood(messages: Sequence[Message]) -> tuple[SimilarTexts, list["Edge"]]:
+def _neighbourhood(messages: Sequence[Message]) -> tuple[SimilarTexts, list[Edge]]:
     texts = SimilarTexts()
     features = [features_of(one.title, one.text, one.place) for one in messages]
     for one, found in zip(messages, features, strict=True):
         texts.keep(one.id, found)
     for row, found in enumerate(features):
         texts.hang(row, found)
-    scores: dict[tuple[int, int], float] = {}
+    lows, highs, scores = [], [], []
     for row, found in enumerate(features):
         near = texts.candidates(found, newest=NEWEST_READ, most=NEIGHBOURS)
-        for other, score in zip(near.tolist(), texts.compare(found, near).scores.tolist(), strict=True):
-            if other != row and score >= FAINT:
-                scores[min(row, other), max(row, other)] = score
-    return texts, [(one, other, score) for (one, other), score in sorted(scores.items())]
+        score = texts.compare(found, near).scores
+        kept = (near != row) & (score >= FAINT)
+        lows.append(np.minimum(near[kept], row))
+        highs.append(np.maximum(near[kept], row))
+        scores.append(score[kept])
+    if not features:
+        return texts, []
+    return texts, _edges(np.concatenate(lows), np.concatenate(highs), np.concatenate(scores), len(features))
 
 
-Edge = tuple[int, int, float]
+def _edges(lows: Numbers, highs: Numbers, scores: Floats, number: int) -> list[Edge]:
+    """Write each pair once, and only pairs that some chain of likenesses of 1 and more holds together.
+
+    Between two such clusters every average stays below 1, so they never join: the rest need not be kept in mind.
+    """
+    _, once = np.unique(lows * number + highs, return_index=True)
+    lows, highs, scores = lows[once], highs[once], scores[once]
+    cluster = _clusters(lows[scores >= JOINS_FROM].tolist(), highs[scores >= JOINS_FROM].tolist(), number)
+    held = cluster[lows] == cluster[highs]
+    return list(zip(lows[held].tolist(), highs[held].tolist(), scores[held].tolist(), strict=True))
+
+
+def _clusters(lows: list[int], highs: list[int], number: int) -> Numbers:
+    """Give every row the number of its cluster (union-find)."""
+    parent = list(range(number))
+
+    def top(row: int) -> int:
+        while parent[row] != row:
+            parent[row] = parent[parent[row]]
+            row = parent[row]
+        return row
+
+    for low, high in zip(lows, highs, strict=True):
+        parent[top(high)] = top(low)
+    return np.array([top(row) for row in range(number)], dtype=np.int64)
 
 
 def average_link(number: int, edges: Iterable[Edge], *, join_from: float, known: int) -> list[list[int]]:

@@ -127,6 +127,16 @@ def test_one_class_and_a_damaged_model_are_told(tmp_path: Path, capsys: pytest.C
     )
 
 
+def test_a_bad_line_is_told_with_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("title,detail,label\n,坏了,修\n,吵,\n", encoding="utf-8")
+
+    assert console.answer(run, ["evaluate", labelled_file(tmp_path), str(bad), "--json"]) == 2
+
+    told = capsys.readouterr().err
+    assert told == f"error: {bad}, line 3: the label is empty; fill it in or remove the line.\n"
+
+
 def test_the_command_runs_as_a_module(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "civics.text", "topics", said_file(tmp_path), "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
