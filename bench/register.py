@@ -1,13 +1,15 @@
 """Measures the register import: `python bench/register.py [--households 24300]` makes a seeded workbook and imports it.
 
-Prints wall and CPU seconds of reading and writing, the peak of memory, and the same for a second import of the file.
-The database follows DATABASE_URL; unset, an SQLite file in a temporary folder.
+Prints wall and CPU seconds of reading and writing, the peak of memory, the same for a second import of the file and for
+taking the first one back, and the CPU of list pages among all these homes (median of 9). The database follows
+DATABASE_URL; unset, an SQLite file in a temporary folder.
 """
 
 import argparse
 import os
 import random
 import resource
+import statistics
 import sys
 import tempfile
 import time
@@ -159,9 +161,36 @@ def run(path: Path) -> None:
             first = batch
             print(f"FIRST IMPORT IN ALL: {time.perf_counter() - start:.1f} s wall")
     print(f"    {Household.objects.count()} households, {Resident.objects.count()} residents")
+    pages(parent)
     stages.undo(by=HOUSE, batch=first, at=now())
     measured("undo", Undoing(first.pk, at=now()))
     print(f"    {Household.objects.count()} households, {Resident.objects.count()} residents left")
+
+
+def pages(community) -> None:
+    """Print what list pages cost: rendered rows and all their queries, without the template."""
+    from linli.ground.lib.clock import now
+    from linli.ground.people.models import Home
+    from linli.ground.people.queries import register
+    from linli.ground.people.queries.register import Chosen
+    from linli.ground.people.rules import HOUSE
+
+    middle = Home.objects.order_by("sort_key")[Home.objects.count() // 2].sort_key
+    asked = {
+        "first page": ({}, {}),
+        "page in the middle": ({}, {"after": middle}),
+        "door": ({"words": "3号楼1单元101"}, {}),
+        "name": ({"words": "王建"}, {}),
+        "phone": ({"words": "15400000001"}, {}),
+        "empty homes": ({"state": "empty"}, {}),
+    }
+    for name, (chosen, where) in asked.items():
+        spent = []
+        for _ in range(9):
+            start = time.process_time()
+            found = register.page(HOUSE, Chosen(community.pk, **chosen), at=now(), **where)
+            spent.append((time.process_time() - start) * 1000)
+        print(f"    {name}: {statistics.median(spent):.1f} ms CPU, {len(found.rows)} rows")
 
 
 def main() -> None:

@@ -55,7 +55,23 @@ def steps(area: Area) -> list[Area]:
 
 def address(area: Area, number: str = "") -> str:
     """Return the address of an area or a home as neighbours say it: 槐荫里3号楼1单元101室."""
-    where = "".join(step.name for step in steps(area))
+    return door("".join(step.name for step in steps(area)), number)
+
+
+def addresses(area_ids: Iterable[int]) -> dict[int, str]:
+    """Return the addresses of many areas, in one query of plain values."""
+    ways = Area.objects.filter(pk__in=list(area_ids)).values_list(
+        "pk", "kind", "name", "parent__kind", "parent__name", "parent__parent__kind", "parent__parent__name"
+    )
+    found = {}
+    for pk, *way in ways:
+        steps_up = zip(way[::2], way[1::2], strict=True)
+        found[pk] = "".join(name for kind, name in reversed(list(steps_up)) if kind in _UNDER_COMMUNITY)
+    return found
+
+
+def door(where: str, number: str) -> str:
+    """Return the address of a home by its area's: 槐荫里3号楼1单元 and 101 → 槐荫里3号楼1单元101室."""
     return f"{where}{number}" + ("室" if number[-1:].isdigit() else "")  # han: part of an address
 
 

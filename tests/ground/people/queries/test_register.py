@@ -148,7 +148,7 @@ def test_a_page_asks_as_often_for_one_home_as_for_many(street, monkeypatch):
             register.page(actor, Chosen(street.community.pk, state="lived_in"), at=street.at)
         counts.append(len(queries))
 
-    assert counts == [6, 6, 6]
+    assert counts == [4, 4, 4]
 
 
 def test_a_name_is_found_by_its_beginning_through_the_index(street):
