@@ -217,12 +217,10 @@ def coarse(places: Floats) -> Floats:
 
 def _even(weight: Floats) -> Integers:
     """Cut a sequence into strips of equal weight."""
+    if not len(weight):
+        return np.zeros(0, dtype=np.int64)
     middle = np.cumsum(weight) - weight / 2.0
-    return (
-        np.minimum((middle * (STRIPS / weight.sum())).astype(np.int64), STRIPS - 1)
-        if len(weight)
-        else np.zeros(0, int)
-    )
+    return np.minimum((middle * (STRIPS / weight.sum())).astype(np.int64), STRIPS - 1)
 
 
 def _silhouettes(scene: Picture, ladder: Sequence[Integers]) -> list[float]:

@@ -81,6 +81,28 @@ def carried_mirror(drawn: OpinionMap) -> OpinionMap:
     return replace(drawn, loadings=-drawn.loadings, place=-drawn.place)
 
 
+def test_new_people_on_new_statements_who_differ_more_turn_the_axes_although_the_old_ones_know_nothing_of_them() -> (
+    None
+):
+    old = conversation(3, 40, 12).rows()
+    new = [(f"new {p}", f"new {s}", 1 if (p + s) % 2 else -1) for p in range(60) for s in range(30)]
+    before, votes = draw(gather(*zip(*old, strict=True))), gather(*zip(*old, *new, strict=True))
+
+    drawn = refresh(before, votes)
+
+    assert as_json(drawn, None) == as_json(carried(before, draw(votes)), None)
+    apart = {name: drawn.name_of_each()[drawn.votes.participants.index(name)] for name in ("new 0", "new 1")}
+    assert apart["new 0"] != apart["new 1"]
+
+
+def test_a_map_can_be_refreshed_with_nothing_in_common() -> None:
+    before = draw(conversation(3, 40, 12).votes())
+    made = conversation(4, 40, 12).rows()
+    votes = gather(*zip(*((f"other {p}", f"other {s}", c) for p, s, c in made), strict=True))
+
+    assert as_json(refresh(before, votes), None) == as_json(carried(before, draw(votes)), None)
+
+
 def test_settings_and_moderation_are_kept() -> None:
     made = conversation(2, 60, 20)
     before = draw(made.votes(), settings=Settings(least_votes=9), moderation=Moderation(out=frozenset({"1"})))
