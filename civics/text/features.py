@@ -28,6 +28,7 @@ BUCKETS = 1 << BUCKET_BITS
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 SUFFIX = re.compile(r"(?<=..)(?:小区|社区|街道|公园|广场|学校|安置房)$")
+# Anonymised messages write regions as letters (A市, B12区) and their province as 西地省: neither says where.
 REGION = re.compile(r"西地省|(?<![a-z\d])[a-z]\d*[市区县州]")
 NOT_WORDS = re.compile(r"[\W_]+")
 GAP = "\x00"
@@ -58,9 +59,10 @@ def features_of(title: str, text: str, place: str = "") -> Features:
 
     Without a title the first 30 characters stand in for it.
     """
-    body = fold(text)[:BODY_LENGTH]
-    head = f"{fold(place)} {fold(title) or body[:LEAD_LENGTH]}"
-    written = [*find_places(head), *([fold(place)] if place else [])], find_places(body[:PLACES_WITHIN])
+    body = fold(text[: 4 * BODY_LENGTH])[:BODY_LENGTH]
+    given = fold(place[:BODY_LENGTH])
+    head = f"{given} {fold(title[:BODY_LENGTH]) or body[:LEAD_LENGTH]}"
+    written = [*find_places(head), *filter(None, [given])], find_places(body[:PLACES_WITHIN])
     in_title, in_body = ([_trimmed(name) for name in names] for names in written)
     names = tuple(dict.fromkeys((*in_title, *in_body)))
     rest = _without(f"{head}|{head}|{body}", {*written[0], *written[1], *names})

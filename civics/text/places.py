@@ -23,7 +23,7 @@ _split = re.compile(
     r"[^\u4e00-\u9fff·a-z\d]+|(?<![a-z\d])[a-z]\d*[市区县州]|西地省"
     rf"|{_any_of('boundaries')}|[{''.join(_lists['stops'].split())}]"
 )
-_name = re.compile(rf"[\u4e00-\u9fff·a-z\d]*?(?:{_any_of('endings')})+")
+_name = re.compile(rf"[\u4e00-\u9fff·a-z\d]{{0,20}}?(?:{_any_of('endings')})+")
 _plain = re.compile(rf"(?:{_any_of('endings', 'generic')})+")
 _lead = re.compile(r"^(?:[建修开去来回进出拆挖铺设因当将以按如使上下]|新建|现)(?=[\u4e00-\u9fff]{3})")
 

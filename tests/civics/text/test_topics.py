@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from civics.text import Message, TopicIndex, group
 from civics.text.archive import UnreadableArchive
-from tests.civics.text.samples import DAY, said
+from tests.civics.text.samples import DAY, SAID, said
 
 
 def filled() -> TopicIndex:
@@ -144,3 +144,19 @@ def test_the_cost_of_placing_does_not_grow_with_what_is_there() -> None:
 
     assert sum(spent[300:]) <= 2 * sum(spent[150:300])
     assert max(spent) <= 64 + 6 * 24 + 5 * 16 * 16
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=200), st.text(max_size=20))
+def test_whatever_is_said_is_placed(title: str, text: str, place: str) -> None:
+    index = filled()
+
+    index.add(Message("new", "x", title, text, place))
+
+    assert "new" in index.members_of(index.topic_of("new"))
+
+
+def test_a_place_of_blanks_is_no_place() -> None:
+    assert filled().place(Message(99, "x", "", SAID[0][1], " ")) == filled().place(
+        Message(99, "x", "", SAID[0][1])
+    )
