@@ -13,7 +13,7 @@ from datetime import timedelta
 from linli.circle.listen import phrases as listen_phrases
 from linli.circle.listen import subscribers as listen
 from linli.circle.listen import tasks as listen_tasks
-from linli.circle.listen.actions import clocks
+from linli.circle.listen.actions import clocks, originals
 from linli.circle.listen.events import (
     ExportWanted,
     ImportWanted,
@@ -93,6 +93,7 @@ CHORES: tuple[Task, ...] = (
     Task("deliver news", timedelta(seconds=1), lambda at: deliveries.deliver_due(at=at)),
     Task("seal the journal", timedelta(seconds=5), lambda at: seals.seal(at=at)),
     Task("watch the clocks", timedelta(seconds=20), lambda at: clocks.tick(at=at)),
+    Task("sweep files nobody sent", timedelta(hours=6), lambda at: originals.sweep(at=at)),
     Task("forget delivered news", timedelta(days=1), lambda at: deliveries.forget_done(at=at)),
     Task("take up stopped imports", timedelta(minutes=1), people_tasks.take_up_stopped_imports),
     Task("forget personal data of imports", timedelta(days=1), people_tasks.forget_personal_data),
