@@ -220,7 +220,8 @@ def _even(weight: Floats) -> Integers:
     if not len(weight):
         return np.zeros(0, dtype=np.int64)
     middle = np.cumsum(weight) - weight / 2.0
-    return np.minimum((middle * (STRIPS / weight.sum())).astype(np.int64), STRIPS - 1)
+    strip: Integers = (middle * (STRIPS / weight.sum())).astype(np.int64)
+    return np.minimum(strip, STRIPS - 1)
 
 
 def _silhouettes(scene: Picture, ladder: Sequence[Integers]) -> list[float]:
