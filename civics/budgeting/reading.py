@@ -37,6 +37,7 @@ from civics.faults import Fault
 
 AMOUNT = re.compile(r"[+-]?\d{1,30}([.,]\d{1,30})?([eE][+-]?\d{1,2})?")
 GRADED = ("cumulative", "scoring")
+WIDEST_TABLE = 6  # digits
 Cell = str | tuple[str, str]
 
 
@@ -194,6 +195,7 @@ def _entries(sheet: Sheet, index: dict[str, int], reading: Reading) -> Entries:
     """Read every different ballot text once."""
     kind = _vote_type(sheet)
     cells = Counter(_cells(sheet.votes, kind))
+    cells.pop(("", "") if kind in GRADED else "", None)  # who names nobody counts as a voter only
     texts = [cell if isinstance(cell, str) else cell[0] for cell in cells]
     written = [cell[1] for cell in cells if isinstance(cell, tuple)]
     found = _quickly(texts, written, index, kind) or _carefully(sheet.votes, list(cells), index, kind)
@@ -214,10 +216,8 @@ def _cells(table: Table, kind: str) -> Iterable[Cell]:
 
 def _quickly(texts: list[str], written: list[str], index: dict[str, int], kind: str) -> _Grades | None:
     """Read clean ballots all at once; None where one of them needs care."""
-    names = ",".join(texts).split(",")
-    try:
-        project = np.fromiter(map(index.__getitem__, names), np.int64, len(names))
-    except KeyError:
+    project = _picks(",".join(texts), index)
+    if project is None:
         return None
     length = np.fromiter([text.count(",") + 1 for text in texts], np.int64, len(texts))
     ballot = np.repeat(np.arange(len(texts)), length)
@@ -233,7 +233,41 @@ def _quickly(texts: list[str], written: list[str], index: dict[str, int], kind: 
         key, grade, values = key[order], graded[0][order], graded[1]
     if (key[1:] == key[:-1]).any() or (kind == "choose-1" and len(key) > len(texts)):
         return None
-    return _Grades(*np.divmod(key, len(index)), grade, values)
+    return _Grades(ballot, key - ballot * len(index), grade, values)
+
+
+def _picks(joined: str, index: dict[str, int]) -> Integers | None:
+    """Find the projects of all ballots, joined by commas; None where some name is not exactly one of the list."""
+    if all(name.isascii() and name.isdecimal() and (name[0] != "0" or name == "0") for name in index):
+        return _by_number(joined, index)
+    names = joined.split(",")
+    try:
+        return np.fromiter(map(index.__getitem__, names), np.int64, len(names))
+    except KeyError:
+        return None
+
+
+def _by_number(joined: str, index: dict[str, int]) -> Integers | None:
+    """Find projects whose names are plain numbers, which is three times as fast as by name.
+
+    No sign, space or leading zero can slip through: the names found must together be as long as the text.
+    """
+    bare = joined.replace(",", "")
+    if (
+        max(map(len, index)) > WIDEST_TABLE
+        or not (bare.isascii() and bare.isdecimal())
+        or ",," in f",{joined},"
+    ):
+        return None
+    width = 10 ** max(map(len, index))
+    numbers = np.fromstring(joined, np.int64, sep=",")
+    place, length = np.full(width, -1), np.zeros(width, np.int64)
+    for name, at in index.items():
+        place[int(name)], length[int(name)] = at, len(name)
+    if (numbers >= width).any():
+        return None
+    found = place[numbers]
+    return found if (found >= 0).all() and length[numbers].sum() == len(bare) else None
 
 
 def _ranks(length: Integers, ballot: Integers) -> tuple[Integers, list[Fraction]]:

@@ -67,6 +67,31 @@ def test_points_and_ranks_can_be_read_as_approvals(text: str) -> None:
     assert approved.backers().tolist() == read(text).backers().tolist()
 
 
+def numbered(*rows: str) -> str:
+    projects = "project_id;cost\n7;10\n12;20\n0;30"
+    text = file("approval", "voter_id;vote", *rows)
+    return text.replace("project_id;cost\np;10\nq;20\nr;30", projects)
+
+
+@pytest.mark.parametrize(
+    "vote", ["07", "+7", "-7", "7.0", "1e0", "７", "99", "012", "9" * 30, "7x", "0x7", "007,12"]
+)
+def test_a_number_that_is_not_written_as_on_the_list_is_unknown(vote: str) -> None:
+    with pytest.raises(errors.UnknownProject) as refusal:
+        read(numbered("1;7,12", "2;12,0", f"3;{vote}"))
+    assert refusal.value.line == 14
+
+
+def test_projects_with_numbers_for_names_are_found_by_number() -> None:
+    vote = read(numbered("1;7,12", "2;12,7", "3;0,12,7", "4; 0 "))
+
+    assert ballots(vote) == {
+        (("12", 1), ("7", 1)): 2,
+        (("0", 1), ("12", 1), ("7", 1)): 1,
+        (("0", 1),): 1,
+    }
+
+
 @pytest.mark.parametrize(
     ("clean", "odd"),
     [
