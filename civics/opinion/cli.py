@@ -36,6 +36,8 @@ def run(arguments: Sequence[str]) -> int:
     meta = _meta(told.meta, {*votes.statements, *comments.words})
     moderation = Moderation(comments.moderation.out, comments.moderation.meta | meta)
     drawn = opinion_map.draw(votes, settings=settings, moderation=moderation)
+    if told.previous:
+        drawn = opinion_map.carried(outcome.read_earlier(console.read_text(told.previous)), drawn)
     steady = None if told.no_bootstrap else stability.measure(drawn, seed=told.seed, rounds=told.rounds)
     lines = [outcome.as_json(drawn, steady)] if told.json else table.lines(drawn, steady, comments.words)
     sys.stdout.write("\n".join(lines) + "\n")
@@ -49,6 +51,9 @@ def _parser() -> console.Parser:
     parser.add_argument("--json", action="store_true", help="answer in canonical JSON")
     parser.add_argument("--comments", type=Path, help="comments.csv: the statements' words and moderation")
     parser.add_argument("--meta", default="", help="ids of statements about people, not opinions: 3,17")
+    parser.add_argument(
+        "--previous", help="JSON of an earlier map, to keep its letters and its left and right"
+    )
     parser.add_argument("--k", type=int, help="number of groups (otherwise chosen by fit, at most 5)")
     parser.add_argument("--min-votes", type=int, default=7, help="votes from which on a person is placed (7)")
     parser.add_argument("--as-polis", action="store_true", help="count exactly as Polis does")

@@ -39,6 +39,10 @@ class TooManyGroups(Fault):
     """More groups were asked for than there are different places on the map."""
 
 
+class NoEarlierMap(Fault):
+    """What was given as an earlier map is none."""
+
+
 class BadSetting(Fault):
     """A wish is outside what a map can be drawn with."""
 

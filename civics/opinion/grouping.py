@@ -25,7 +25,7 @@ RUNNERS = 8  # rough starts that are settled to the end
 HOPELESS = 0.05  # relative spread beyond the best with which a coarse grouping is given up
 FINALISTS = 4  # coarse groupings settled again on the people themselves
 SAME = 1e-9  # relative difference of spread below which two groupings count as one
-STRIPS = 20  # cells per side of the coarse picture on which starts are compared
+STRIPS = 16  # cells per side of the coarse picture on which starts are compared
 PEOPLE_PER_CHOICE = 12  # one more group may be tried for every twelve people (Polis)
 SPAN = 2**30  # exclusive bound of a coordinate: two of them fit one 64-bit key
 
@@ -44,7 +44,7 @@ class Grouping:
 class Picture:
     """The different places with their weights, measured from the centre of all, and which place each point is at.
 
-    `cells` is a coarse picture of them: at most 400 weighted places.
+    `cells` is a coarse picture of them: at most 256 weighted places.
     """
 
     places: Floats
@@ -200,7 +200,7 @@ def _with_one_halved(cells: Floats, fewer: Integers, number: int, groups: int) -
 
 
 def coarse(places: Floats) -> Floats:
-    """Return at most 400 weighted cells: strips of equal weight across, then up."""
+    """Return at most 256 weighted cells: strips of equal weight across, then up."""
     if len(places) <= STRIPS * STRIPS:
         return places
     x, y, weight = places.T
@@ -225,7 +225,7 @@ def _even(weight: Floats) -> Integers:
 
 
 def _silhouettes(scene: Picture, ladder: Sequence[Integers]) -> list[float]:
-    """Measure groupings on the cells (on the places themselves when there are at most 400)."""
+    """Measure groupings on the cells (on the places themselves when there are at most 256)."""
     groups = [int(label.max()) + 1 for label in ladder]
     if scene.cells is not scene.places:
         ladder = [

@@ -10,6 +10,7 @@ from civics.opinion import axes, grouping, naming, placing, statements
 from civics.opinion.axes import GRAIN, Axes
 from civics.opinion.errors import BadSetting
 from civics.opinion.kernels import ballots
+from civics.opinion.naming import Earlier
 from civics.opinion.placing import Counting, Moderation
 from civics.opinion.statements import Statistics, Voice
 from civics.opinion.votes import Votes
@@ -88,6 +89,14 @@ class OpinionMap:
         """Return the letter of each participant's group, None for those not placed."""
         return [None if number < 0 else self.groups[number].name for number in self.member.tolist()]
 
+    def as_earlier(self) -> Earlier:
+        """Return what a later map needs of this one to keep its letters and its sense of direction."""
+        placed = zip(self.votes.participants, self.name_of_each(), self.place.tolist(), strict=True)
+        known = [(person, name, (x, y)) for person, name, (x, y) in placed if name is not None]
+        return Earlier(
+            {person: name for person, name, _ in known}, {person: spot for person, _, spot in known}
+        )
+
 
 def draw(votes: Votes, *, settings: Settings = AS_USUAL, moderation: Moderation = NOBODY_OUT) -> OpinionMap:
     """Draw the map of these votes: the same votes in any order give the same map, bit for bit.
@@ -109,31 +118,28 @@ def refresh(before: OpinionMap, votes: Votes) -> OpinionMap:
     Raises:
         TooManyGroups: as `draw`.
     """
-    return carried(before, _drawn(votes, before.settings, before.moderation, before))
+    return carried(before.as_earlier(), _drawn(votes, before.settings, before.moderation, before))
 
 
-def carried(before: OpinionMap, after: OpinionMap) -> OpinionMap:
-    """Give a map the letters and the left-right, up-down sense of an earlier one."""
-    known = dict(zip(before.votes.participants, before.name_of_each(), strict=True))
-    numbers: list[int | None] = [None if number < 0 else number for number in after.member.tolist()]
-    named = naming.carried_over(
-        [known.get(person) for person in after.votes.participants], numbers, len(after.groups), before.names
+def carried(before: Earlier, after: OpinionMap) -> OpinionMap:
+    """Give a map the letters of an earlier one, and its sense of left and right, up and down."""
+    people = after.votes.participants
+    numbers = [None if number < 0 else number for number in after.member.tolist()]
+    letters = naming.carried_over(
+        [before.letters.get(person) for person in people], numbers, len(after.groups)
     )
-    sense = _senses(before, after)
+    both = [p for p, person in enumerate(people) if person in before.places and after.member[p] >= 0]
+    now = [(x, y) for x, y in after.place[both].tolist()]
+    sense = np.array(naming.senses([before.places[people[p]] for p in both], now), dtype=np.int64)
     groups = tuple(
-        replace(group, name=name, centre=(group.centre[0] * sense[0], group.centre[1] * sense[1]))
-        for group, name in zip(after.groups, named, strict=True)
-    )
+        replace(
+            group, name=letter, centre=(group.centre[0] * sense[0] + 0.0, group.centre[1] * sense[1] + 0.0)
+        )
+        for group, letter in zip(after.groups, letters, strict=True)
+    )  # + 0.0: no map shows -0.0
     turned = replace(after.axes, vectors=after.axes.vectors * sense[:, None])
-    return replace(
-        after, groups=groups, axes=turned, place=after.place * sense, loadings=after.loadings * sense[:, None]
-    )
-
-
-def _senses(before: OpinionMap, after: OpinionMap) -> Integers:
-    """Return 1 or -1 per axis: mirrored where the shared statements load against the earlier map."""
-    alike = (_aligned(before, after.votes.statements) * after.loadings).sum(axis=1)
-    return np.where(alike < 0, -1, 1)
+    loadings = after.loadings * sense[:, None]
+    return replace(after, groups=groups, axes=turned, place=after.place * sense, loadings=loadings)
 
 
 def _drawn(votes: Votes, settings: Settings, moderation: Moderation, before: OpinionMap | None) -> OpinionMap:

@@ -8,6 +8,8 @@ import numpy as np
 from civics import __version__
 from civics.canonical import FORMAT
 from civics.opinion.axes import GRAIN
+from civics.opinion.errors import NoEarlierMap
+from civics.opinion.naming import Earlier
 from civics.opinion.opinion_map import OpinionMap
 from civics.opinion.stability import Stability
 from civics.opinion.statements import Statistics, Voice, priorities
@@ -46,8 +48,8 @@ def as_document(drawn: OpinionMap, stability: Stability | None) -> Json:
         "settings": _settings(drawn),
         "input": _input(drawn),
         "k": len(drawn.groups),
-        "silhouettes": {str(groups): fit for groups, fit in drawn.silhouettes.items()},
-        "stability": None if stability is None else stability.overall,
+        "silhouettes": {str(groups): round(fit, 9) for groups, fit in drawn.silhouettes.items()},
+        "stability": None if stability is None else round(stability.overall, 9),
         "stability_rounds": None if stability is None else stability.rounds,
         "axes": {"explained": [round(share, 6) for share in drawn.axes.explained]},
         "participants": {person: name for person, name in each if name is not None},
@@ -61,6 +63,24 @@ def as_document(drawn: OpinionMap, stability: Stability | None) -> Json:
         "statements": _statements(drawn),
         "notes": notes(drawn),
     }
+
+
+def read_earlier(text: str) -> Earlier:
+    """Read from a map's JSON what a later map needs to keep its letters and its sense of direction.
+
+    Raises:
+        NoEarlierMap: it is not what `as_json` writes.
+    """
+    try:
+        found = json.loads(text)
+        letters = {str(person): str(letter) for person, letter in found["participants"].items()}
+        spots = {
+            person: tuple(round(float(value) * GRAIN) for value in found["positions"][person])
+            for person in letters
+        }
+        return Earlier(letters, {person: (x, y) for person, (x, y) in spots.items()})
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as broken:
+        raise NoEarlierMap("The earlier map is not one that --json has written.") from broken
 
 
 def notes(drawn: OpinionMap) -> list[str]:
@@ -118,7 +138,7 @@ def _groups(drawn: OpinionMap, stability: Stability | None) -> list[Json]:
             "size": group.size,
             "too_few": group.too_few,
             "centre": list(group.centre),
-            "stability": None if stability is None else stability.of_groups[number],
+            "stability": None if stability is None else round(stability.of_groups[number], 9),
             "representative": [_voice(drawn, voice) for voice in group.voices],
         }
         for number, group in enumerate(drawn.groups)

@@ -1,13 +1,14 @@
 """The votes of one conversation in one canonical order, whatever order they arrived in."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from civics.opinion.errors import BadSetting, NoVotes, TwoAnswers, UnevenColumns, UnknownVote
+from civics.opinion.errors import BadCell, BadSetting, NoVotes, TwoAnswers, UnevenColumns, UnknownVote
 from civics.opinion.kernels import ballots
 
 Codes = npt.NDArray[np.int32]
@@ -15,6 +16,8 @@ Integers = npt.NDArray[np.int64]
 Ids = Sequence[str] | Sequence[int] | npt.NDArray[np.integer]
 
 DISAGREE, PASS, AGREE = -1, 0, 1
+DIGITS = 18  # of an id that counts as a whole number
+WHOLE = 10**DIGITS
 LARGEST = 2**31 // 3 - 1  # statements; a vote is one 32-bit code of 3 x statement + choice
 
 
@@ -39,9 +42,8 @@ class Votes:
 
     def digest(self) -> str:
         """Return the SHA-256 of the votes in canonical order: the same votes, the same digest."""
-        seal = hashlib.sha256(b"linli opinion votes 1\n")
-        for names in (self.participants, self.statements):
-            seal.update("\n".join(names).encode() + b"\n\n")
+        names = json.dumps([self.participants, self.statements], separators=(",", ":"))
+        seal = hashlib.sha256(b"linli opinion votes 1\n" + names.encode())
         seal.update(self.rows.astype("<i8").tobytes())
         seal.update(self.code.astype("<i4").tobytes())
         return seal.hexdigest()
@@ -65,13 +67,13 @@ def gather(
         NoVotes: the columns are empty.
         UnevenColumns: they differ in length.
         UnknownVote: a choice is none of 1, 0, -1.
+        BadCell: a time is no whole number.
         TwoAnswers: a repeated vote differs, and there are no times.
         BadSetting: there are more statements than a map can hold.
     """
     choice = _choices(choices)
-    if not len(participants) == len(statements) == len(choice) or (
-        times is not None and len(times) != len(choice)
-    ):
+    when = np.zeros(choice.size, dtype=np.int64) if times is None else _times(times)
+    if not len(participants) == len(statements) == choice.size == when.size:
         raise UnevenColumns(
             "Every vote needs a participant, a statement, a choice and, if any has one, a time."
         )
@@ -79,7 +81,6 @@ def gather(
     statement, about = _places(statements, known_statements)
     if choice.size == 0:
         raise NoVotes("There are no votes.")
-    when = np.zeros(choice.size, dtype=np.int64) if times is None else np.asarray(times, dtype=np.int64)
     return assemble(person, statement, choice, when, people, about, timed=times is not None)
 
 
@@ -101,7 +102,9 @@ def assemble(
     """
     if len(about) > LARGEST:
         raise BadSetting(f"At most {LARGEST} statements fit on one map.")
-    given = 3 * statement + choice + np.int32(1)
+    given = 3 * statement
+    given += choice
+    given += 1
     rows, code = ballots.by_person(person, statement, given, len(people), len(about))
     cancelled = 0
     if ballots.any_repeated(rows, code):
@@ -125,7 +128,7 @@ def canonical_order(ids: Iterable[str]) -> tuple[str, ...]:
 
 def is_whole(name: str) -> bool:
     """Tell whether an id is a whole number as one writes it: no sign, no leading zero."""
-    return name.isascii() and name.isdigit() and len(name) < 19 and (name == "0" or name[0] != "0")
+    return name.isascii() and name.isdigit() and len(name) <= DIGITS and (name == "0" or name[0] != "0")
 
 
 def places_of_numbers(
@@ -150,7 +153,7 @@ def _named(numbers: npt.NDArray[np.integer], extra: tuple[str, ...]) -> tuple[st
 
 
 def _places(ids: Ids, known: Iterable[str]) -> tuple[Codes, tuple[str, ...]]:
-    if isinstance(ids, np.ndarray) and (ids.size == 0 or ids.min() >= 0):
+    if isinstance(ids, np.ndarray) and ids.min(initial=0) >= 0 and ids.max(initial=0) < WHOLE:
         return places_of_numbers(ids, known)
     named = [str(name) for name in ids]
     order = canonical_order({*named, *known})
@@ -169,3 +172,10 @@ def _choices(choices: Sequence[int] | npt.NDArray[np.integer]) -> npt.NDArray[np
             f"Vote number {first + 1} is {given[first]!s}; a vote is 1 (agree), 0 (pass) or -1 (disagree)."
         )
     return given.astype(np.int8)
+
+
+def _times(times: Sequence[int] | npt.NDArray[np.integer]) -> Integers:
+    given = np.asarray(times)
+    if given.size and given.dtype.kind not in "iu":
+        raise BadCell("A time is a whole number, such as milliseconds.")
+    return given.astype(np.int64)

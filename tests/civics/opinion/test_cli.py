@@ -91,6 +91,22 @@ def test_the_number_of_groups_can_be_asked_for(tmp_path: Path, capsys: pytest.Ca
     assert (found["k"], found["stability"], found["seed"]) == (4, None, None)
 
 
+def test_letters_of_an_earlier_map_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, later = tmp_path / "before.csv", tmp_path / "later.csv"
+    red = "".join(f"1,{p},{s},1\n" for p in range(9) for s in range(8))
+    blue = "".join(f"1,{p},{s},{-1 if s else 1}\n" for p in range(10, 16) for s in range(8))
+    before.write_text(HEAD + red + blue)
+    later.write_text(HEAD + red + blue + blue.replace("1,1", "1,2"))
+    earlier = tmp_path / "before.json"
+    earlier.write_text(answered(capsys, str(before), "--json")[1])
+
+    alone = json.loads(answered(capsys, str(later), "--json")[1])
+    after = json.loads(answered(capsys, str(later), "--json", "--previous", str(earlier))[1])
+
+    assert (alone["participants"]["0"], alone["participants"]["10"]) == ("B", "A")
+    assert (after["participants"]["0"], after["participants"]["10"]) == ("A", "B")
+
+
 def test_statements_about_people_are_left_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = answered(capsys, str(table(tmp_path)), "--json", "--no-bootstrap", "--meta", "3, 7")
 

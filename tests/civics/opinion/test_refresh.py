@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from civics.opinion import Moderation, OpinionMap, Settings, as_json, carried, draw, gather, measure, refresh
+from civics.opinion.errors import NoEarlierMap
+from civics.opinion.naming import Earlier
+from civics.opinion.outcome import read_earlier
 from tests.civics.opinion.cases import conversation
 
 
@@ -21,7 +24,7 @@ def test_a_refreshed_map_is_the_one_drawn_from_nothing(seed: int, people: int, s
 
     for share in np.linspace(0.4, 1.0, 6):
         votes = gather(*zip(*made[: int(share * len(made))], strict=True))
-        refreshed, cold = refresh(drawn, votes), carried(drawn, draw(votes))
+        refreshed, cold = refresh(drawn, votes), carried(drawn.as_earlier(), draw(votes))
         assert as_json(refreshed, None) == as_json(cold, None)
         drawn = refreshed
 
@@ -31,7 +34,7 @@ def test_a_refreshed_map_is_measured_as_steady_as_the_one_drawn_from_nothing() -
     drawn, votes = after(made, 1000), gather(*zip(*made, strict=True))
 
     assert measure(refresh(drawn, votes), seed=3, rounds=4) == measure(
-        carried(drawn, draw(votes)), seed=3, rounds=4
+        carried(drawn.as_earlier(), draw(votes)), seed=3, rounds=4
     )
 
 
@@ -53,18 +56,27 @@ def test_letters_stay_with_the_people_when_sizes_cross() -> None:
 def test_left_stays_left_and_up_stays_up(seed: int) -> None:
     made = conversation(seed, 120, 30, camps=2).rows()
     before = after(made, len(made) - 200)
-    mirrored = carried(before, before)
 
-    assert mirrored.place.tolist() == before.place.tolist()
     drawn = refresh(before, gather(*zip(*made, strict=True)))
-    shared = (before.loadings * drawn.loadings).sum(axis=1)
-    assert (shared >= 0).all()
+
+    earlier, now = before.as_earlier().places, drawn.as_earlier().places
+    both = earlier.keys() & now.keys()
+    assert len(both) > 50
+    assert all(sum(earlier[p][axis] * now[p][axis] for p in both) >= 0 for axis in range(2))
+
+
+def test_a_map_keeps_its_own_letters_and_sides() -> None:
+    drawn = draw(conversation(9, 90, 25).votes())
+
+    assert as_json(carried(drawn.as_earlier(), drawn), None) == as_json(drawn, None)
 
 
 def test_a_mirrored_map_has_its_places_statements_and_centres_mirrored_together() -> None:
-    votes = conversation(9, 90, 25).votes()
-    drawn = draw(votes)
-    turned = carried(carried_mirror(drawn), drawn)
+    drawn = draw(conversation(9, 90, 25).votes())
+    seen = drawn.as_earlier()
+    mirror = Earlier(seen.letters, {person: (-x, -y) for person, (x, y) in seen.places.items()})
+
+    turned = carried(mirror, drawn)
 
     assert turned.place.tolist() == (-drawn.place).tolist()
     assert turned.loadings.tolist() == (-drawn.loadings).tolist()
@@ -74,11 +86,22 @@ def test_a_mirrored_map_has_its_places_statements_and_centres_mirrored_together(
     assert turned.name_of_each() == drawn.name_of_each()
 
 
-def carried_mirror(drawn: OpinionMap) -> OpinionMap:
-    """The same map seen in a mirror, as an earlier map might have been."""
-    from dataclasses import replace
+def test_a_map_read_from_its_json_passes_on_the_same_letters_and_sides() -> None:
+    made = conversation(5, 100, 30).rows()
+    before, later = after(made, 1000), draw(gather(*zip(*made, strict=True)))
 
-    return replace(drawn, loadings=-drawn.loadings, place=-drawn.place)
+    read = read_earlier(as_json(before, None))
+
+    assert read == before.as_earlier()
+    assert as_json(carried(read, later), None) == as_json(carried(before.as_earlier(), later), None)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"participants": {"1": "A"}}', '{"participants": 3}', "\ud800",
+                                  '{"participants": {"1": "A"}, "positions": {"1": [1]}}',
+                                  '{"participants": {"1": "A"}, "positions": {"1": [1, 1e999]}}'])  # fmt: skip
+def test_what_is_no_map_is_refused(text: str) -> None:
+    with pytest.raises(NoEarlierMap):
+        read_earlier(text)
 
 
 def test_new_people_on_new_statements_who_differ_more_turn_the_axes_although_the_old_ones_know_nothing_of_them() -> (
@@ -90,7 +113,7 @@ def test_new_people_on_new_statements_who_differ_more_turn_the_axes_although_the
 
     drawn = refresh(before, votes)
 
-    assert as_json(drawn, None) == as_json(carried(before, draw(votes)), None)
+    assert as_json(drawn, None) == as_json(carried(before.as_earlier(), draw(votes)), None)
     apart = {name: drawn.name_of_each()[drawn.votes.participants.index(name)] for name in ("new 0", "new 1")}
     assert apart["new 0"] != apart["new 1"]
 
@@ -100,7 +123,7 @@ def test_a_map_can_be_refreshed_with_nothing_in_common() -> None:
     made = conversation(4, 40, 12).rows()
     votes = gather(*zip(*((f"other {p}", f"other {s}", c) for p, s, c in made), strict=True))
 
-    assert as_json(refresh(before, votes), None) == as_json(carried(before, draw(votes)), None)
+    assert as_json(refresh(before, votes), None) == as_json(carried(before.as_earlier(), draw(votes)), None)
 
 
 def test_settings_and_moderation_are_kept() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civics.opinion import gather
-from civics.opinion.errors import NoVotes, TwoAnswers, UnevenColumns, UnknownVote
+from civics.opinion.errors import BadCell, NoVotes, TwoAnswers, UnevenColumns, UnknownVote
 from civics.opinion.votes import canonical_order
 from tests.civics.opinion.cases import dense
 
@@ -66,6 +66,21 @@ def test_columns_of_different_length_are_refused() -> None:
 def test_a_vote_that_is_none_is_refused_with_its_number(choice: float) -> None:
     with pytest.raises(UnknownVote, match="Vote number 2 is"):
         gather(["1", "1"], ["1", "2"], [1, choice])
+
+
+def test_a_time_that_is_no_whole_number_is_refused() -> None:
+    with pytest.raises(BadCell):
+        gather(["1"], ["1"], [1], [0.5])  # type: ignore[list-item]
+
+
+def test_numbers_too_long_to_be_numbers_are_texts_in_an_array_too() -> None:
+    people = [10**18, 5, 2 * 10**17]
+
+    assert gather(np.array(people), np.array([1, 1, 1]), [1, 1, 1]).participants == (
+        "5",
+        str(2 * 10**17),
+        str(10**18),
+    )
 
 
 def test_numbers_in_an_array_and_their_texts_are_the_same_ids() -> None:
