@@ -5,18 +5,22 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from civics.text.features import pairs_of
+from civics.text.features import bucket_of, features_of
+from civics.text.grams import codes
 from civics.text.likeness import place_weight, word_weight
-from civics.text.similar import SimilarTexts
+from civics.text.reasons import Facts
+from civics.text.shapes import Id, Message
+from civics.text.similar import SimilarTexts, everyday_speech
 from civics.text.topics import TopicIndex
 
 __all__ = ["SampledTopics"]
 
 Floats = NDArray[np.float64]
-WORDS = 0
+PLACES = 1
 UNCOUNTED_SHARE = 50
 HAN_FROM, SIGNS_FROM = 0x3400, 0xE000
 BITS = 16
+PAIR = 2
 
 
 class SampledTopics(TopicIndex):
@@ -32,6 +36,14 @@ class SampledTopics(TopicIndex):
         super().__init__()
         self._texts = _Weighed(texts, held)
 
+    def stand(self, message: Message, topic: Id) -> None:
+        """Let a message stand in its topic; where the likeness would put it is not asked."""
+        features = features_of(message.title, message.text, message.place)
+        row = self._texts.keep(message.id, features)
+        self._texts.hang(row, features)
+        self._facts.append(Facts.of(message))
+        self._put(row, topic)
+
 
 class _Weighed(SimilarTexts):
     """Texts whose pairs are weighed by counts from outside instead of its own."""
@@ -39,13 +51,22 @@ class _Weighed(SimilarTexts):
     def __init__(self, texts: int, held: Mapping[str, int]) -> None:
         super().__init__()
         self._number = max(texts, 1)
-        pairs = {int(pairs_of(pair)[0]): count for pair, count in held.items() if len(pairs_of(pair)) == 1}
-        self._known = np.array(sorted(pairs), dtype=np.uint32)
-        self._counts = np.array([pairs[pair] for pair in sorted(pairs)], dtype=np.int64)
+        pairs = sorted((pair, count) for pair, count in held.items() if len(pair) == PAIR)
+        points = codes("".join(pair for pair, _count in pairs)).reshape(-1, PAIR)
+        known = (points[:, 0] << BITS | points[:, 1]).astype(np.uint32)
+        order = np.argsort(known, kind="stable")
+        self._known = known[order]
+        self._counts = np.array([count for _pair, count in pairs], dtype=np.int64)[order]
 
     def _weights(self, kind: int, pairs: NDArray[np.uint32]) -> Floats:
-        weigh = word_weight if kind == WORDS else place_weight
-        return weigh(self._number, self._held_outside(pairs))
+        held = self._held_outside(pairs)
+        if kind == PLACES:
+            return place_weight(self._number, held)
+        buckets, times, sentences = everyday_speech()
+        asked = bucket_of(pairs)
+        spots = np.minimum(np.searchsorted(buckets, asked), len(buckets) - 1)
+        spoken = np.where(buckets[spots] == asked, times[spots], 0)
+        return word_weight(self._number + sentences, held + spoken)
 
     def _held_outside(self, pairs: NDArray[np.uint32]) -> NDArray[np.int64]:
         first, second = pairs >> BITS, pairs & ((1 << BITS) - 1)
