@@ -46,6 +46,8 @@ class Account(AbstractBaseUser):
                 fields=["phone_index"], name="people_account_phone_once", condition=~Q(phone_index="")
             ),
         ]
+        # Beside the partial constraint: SQLite cannot prove that a parameter is not empty and would read every account.
+        indexes = [models.Index(fields=["phone_index"], name="people_account_by_phone")]
 
     def __str__(self) -> str:
         return self.pseudonym or self.login

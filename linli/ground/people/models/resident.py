@@ -48,9 +48,9 @@ class Resident(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["phone_index"], name="people_resident_by_phone", condition=~Q(phone_index="")
-            ),
+            # Whole, not partial: SQLite cannot prove that a parameter is not empty and would read the whole table.
+            models.Index(fields=["phone_index"], name="people_resident_by_phone"),
+            models.Index(fields=["id_index"], name="people_resident_by_id_number"),
             # PostgreSQL turns to an index for the beginning of a word only with pattern operators; SQLite ignores them.
             models.Index(
                 fields=["community", "name"],
