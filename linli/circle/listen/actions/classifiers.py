@@ -113,6 +113,7 @@ def _keep(
         trained_at=at,
         in_force_since=at if in_force else None,
     )
+    guesses.forget_in_force(community)
     entries.record("classifier.trained", by=None, thing=row, at=at, area=community, version=version)
     if in_force:
         entries.record("classifier.in_force", by=None, thing=row, at=at, area=community, version=version)

@@ -165,7 +165,7 @@ def _row(draft: Draft, ways: Ways, guess: Guess, shown: str, by: Actor, at: date
         helper_id=draft.helper,
         consent_note=clip(tidy(draft.consent_note), 200),
         said_by=by.account_id or 0,
-        said_key=draft.key,
+        said_key=draft.key or token(),
         said_at=at,
         heard_at=at,
         asked_at=at,

@@ -11,7 +11,7 @@ from linli.circle.listen.actions.hearing import Draft, Said
 from linli.circle.listen.choices import Channel, ClassedBy, Urgency
 from linli.circle.listen.events import VoiceReworded, VoiceSpokenFor
 from linli.circle.listen.models import MaskProposal, Voice, VoiceOriginal, VoicePhoto, VoiceSound
-from linli.circle.listen.queries import guesses, names
+from linli.circle.listen.queries import communities, guesses, names
 from linli.circle.listen.queries.schemes import urgency_in
 from linli.circle.listen.refusals import (
     ConsentIsMissing,
@@ -197,10 +197,10 @@ def _once(draft: Draft, *, by: Actor, verb: str, at: datetime) -> Voice:
 
 
 def _community(place: int) -> int:
-    community = areas.community_of(place)
+    community = communities.holding(place)
     if community is None:
         raise NoSuchPlace
-    return community.pk
+    return community
 
 
 def _resident(pk: int) -> Resident:

@@ -1,6 +1,7 @@
 import django.db.migrations.operations.special
 import django.db.models.deletion
 import linli.circle.listen.tables
+import linli.ground.lib.chance
 import linli.ground.lib.sealed
 from django.conf import settings
 from django.db import migrations, models
@@ -96,7 +97,7 @@ class Migration(migrations.Migration):
                 ("signature", models.CharField(blank=True, default="", max_length=30)),
                 ("consent_note", models.CharField(blank=True, default="", max_length=200)),
                 ("said_by", models.BigIntegerField(default=0)),
-                ("said_key", models.CharField(blank=True, default="", max_length=64)),
+                ("said_key", models.CharField(default=linli.ground.lib.chance.token, max_length=64)),
                 ("said_at", models.DateTimeField()),
                 ("heard_at", models.DateTimeField()),
                 ("asked_at", models.DateTimeField()),
@@ -170,7 +171,7 @@ class Migration(migrations.Migration):
                 ("likes", models.PositiveIntegerField(default=0)),
                 ("dislikes", models.PositiveIntegerField(default=0)),
                 ("supports", models.PositiveIntegerField(default=0)),
-                ("outside_number", models.CharField(blank=True, default="", max_length=40)),
+                ("outside_number", models.CharField(default=linli.ground.lib.chance.token, max_length=40)),
             ],
         ),
         migrations.CreateModel(
@@ -1640,17 +1641,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="voice",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("said_key", ""), _negated=True),
-                fields=("said_by", "said_key"),
-                name="listen_voice_said_once_per_key",
+                fields=("said_by", "said_key"), name="listen_voice_said_once_per_key"
             ),
         ),
         migrations.AddConstraint(
             model_name="voice",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("outside_number", ""), _negated=True),
-                fields=("community", "outside_number"),
-                name="listen_voice_imported_once",
+                fields=("community", "outside_number"), name="listen_voice_imported_once"
             ),
         ),
         migrations.AddConstraint(

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.core.cache import caches
+
 from civics.text import Classifier
 from linli.circle.listen.choices import ClassedBy
 from linli.circle.listen.models import ClassifierModel, VoiceClass
 from linli.circle.listen.queries.schemes import Ways
+
+_kept = caches["local"]
+_SECONDS = 60
+_NOT_ASKED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,27 @@ class Guess:
 
 
 def in_force(community: int) -> int | None:
-    """Return the id of the model in force for a community: its own, else the starter of the house, else None."""
+    """Return the id of the model in force for a community: its own, else the starter of the house, else None.
+
+    Each process remembers it for a minute, so a new model takes over within one.
+    """
+    name = f"listen:model:{community}"
+    found: int | None = _kept.get(name, _NOT_ASKED)
+    if found == _NOT_ASKED:
+        found = _read(community)
+        _kept.set(name, found, _SECONDS)
+    return found
+
+
+def forget_in_force(community: int | None) -> None:
+    """Forget in this process which model is in force, after that has changed; None for the starter of the house."""
+    if community is None:
+        _kept.clear()
+    else:
+        _kept.delete(f"listen:model:{community}")
+
+
+def _read(community: int) -> int | None:
     own = ClassifierModel.objects.filter(community_id=community, in_force_since__isnull=False)
     starter = ClassifierModel.objects.filter(community__isnull=True, in_force_since__isnull=False)
     for models in (own, starter):

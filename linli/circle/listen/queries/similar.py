@@ -9,24 +9,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 
 from civics.text import Hit, Member, Message, group
 from civics.text import Topic as GroupedTopic
 from civics.text.sampling import SampledTopics
 from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown, TopicState
-from linli.circle.listen.models import TermCount, Topic, TopicMembership, Voice, VoiceImport, VoiceTerm
+from linli.circle.listen.models import (
+    TermCount,
+    Topic,
+    TopicMembership,
+    Voice,
+    VoiceImport,
+    VoiceTally,
+    VoiceTerm,
+)
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.ground.lib import bigrams
 from linli.ground.lib.text import clip
 
 READ = 420
 POINTERS = 4_000
-CANDIDATES = 48
+CANDIDATES = 40
 GROUPED_AT_LEAST = 5_000
 OFFERS_FROM = 0.2
 TITLE_FROM_TEXT = 40
-TOPICS_ASKED, MEMBERS_ASKED = 4, 16
+TOPICS_ASKED, MEMBERS_ASKED = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +192,12 @@ def _index(community: int, voices: Iterable[Voice]) -> SampledTopics:
     known = list(voices)
     words = bigrams.terms("\n".join(f"{voice.title}\n{voice.text[:READ]}" for voice in known))
     counted = TermCount.objects.filter(community_id=community, term__in=words)
-    number = Voice.objects.filter(community_id=community).count()
+    number = VoiceTally.objects.filter(community_id=community).aggregate(all=Sum("heard"))["all"] or len(
+        known
+    )
     index = SampledTopics(number, dict(counted.values_list("term", "voices")))
     for voice in known:
-        index.add(_message(voice), topic=_key(voice))
+        index.stand(_message(voice), _key(voice))
     return index
 
 
