@@ -13,8 +13,10 @@ class Linli(AppConfig):
         from linli import wiring  # noqa: PLC0415 -- rooms must be loaded before they are wired
         from linli.ground.files import keepers  # noqa: PLC0415 -- as above
         from linli.ground.journal import chores, news, sentences  # noqa: PLC0415 -- as above
+        from linli.ground.messages import wording  # noqa: PLC0415 -- as above
 
         news.wire(same_breath=wiring.SAME_BREATH, afterwards=wiring.AFTERWARDS)
         chores.hang(wiring.CHORES)
         sentences.hang(wiring.SENTENCES)
         keepers.hang(wiring.KEEPERS)
+        wording.hang(wiring.TOLD, wiring.WHYS)

@@ -69,8 +69,15 @@ INSTALLED_APPS = [
     "linli.ground.files",
     "linli.ground.carriers",
     "linli.ground.people",
+    "linli.ground.messages",
+    "linli.commons.notices",
     "linli.circle.matters",
     "linli.circle.listen",
+    "linli.circle.deliberate",
+    "linli.circle.decide",
+    "linli.circle.deliver",
+    "linli.circle.disclose",
+    "linli.circle.evaluate",
     "linli.faces.api",
     "linli.faces.web",
     "linli.faces.demo",
@@ -186,7 +193,7 @@ DEMO_URL = "/demo/" if IS_DEMO else ""
 # --- Words, time, place ---
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
-LOCALE_PATHS = [ROOT / "linli" / "locale"]
+LOCALE_PATHS = [ROOT / "linli" / "locale", *sorted((ROOT / "linli").glob("*/*/locale"))]
 TIME_ZONE = env.text("LINLI_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = USE_I18N = True
 

@@ -3,13 +3,18 @@
 SAME_BREATH handlers run inside the transaction of the deed: they agree or nothing happens.
 AFTERWARDS handlers are rows of the outbox, delivered at least once by `tend`, idempotent by event id.
 UNHEARD names the news that nobody needs yet, so that a forgotten wire is never mistaken for a choice.
-SENTENCES say each verb of the journal in plain words.
+SENTENCES say each verb of the journal in plain words; TOLD is what people are told, WHYS why they are.
 KEEPERS are the rooms that decide who may see the files they keep.
 CHORES are what `tend` does by itself, each at its own pace.
 """
 
 from datetime import timedelta
 
+from linli.circle.decide import phrases as decide_phrases
+from linli.circle.deliberate import phrases as deliberate_phrases
+from linli.circle.deliver import phrases as deliver_phrases
+from linli.circle.disclose import phrases as disclose_phrases
+from linli.circle.evaluate import phrases as evaluate_phrases
 from linli.circle.listen import phrases as listen_phrases
 from linli.circle.listen import subscribers as listen
 from linli.circle.listen import tasks as listen_tasks
@@ -30,7 +35,10 @@ from linli.circle.listen.events import (
     VoiceSpokenFor,
 )
 from linli.circle.matters import phrases as matters_phrases
-from linli.circle.matters.events import MatterMoved
+from linli.circle.matters import subscribers as matters
+from linli.circle.matters.choices import Why
+from linli.circle.matters.events import MatterMoved, MatterOpened
+from linli.commons.notices import phrases as notices_phrases
 from linli.ground.files import phrases as files_phrases
 from linli.ground.files.keepers import MaySee
 from linli.ground.journal.actions import deliveries, seals
@@ -52,6 +60,7 @@ from linli.ground.people.events import (
 SAME_BREATH: Wires = {}
 
 AFTERWARDS: Wires = {
+    MatterMoved: (matters.tell_moved,),
     VoiceHeard: (listen.index_voice, listen.place_voice, listen.count_heard),
     VoiceReworded: (listen.index_again, listen.place_written),
     VoiceSpokenFor: (listen.tell_spoken_for,),
@@ -68,7 +77,7 @@ AFTERWARDS: Wires = {
 
 UNHEARD: frozenset[type] = frozenset(
     {
-        MatterMoved,
+        MatterOpened,
         PostFilled,
         PostLeft,
         RegisterImported,
@@ -85,7 +94,25 @@ SENTENCES: Sentences = {
     **files_phrases.SENTENCES,
     **matters_phrases.SENTENCES,
     **listen_phrases.SENTENCES,
+    **notices_phrases.SENTENCES,
+    **deliberate_phrases.SENTENCES,
+    **decide_phrases.SENTENCES,
+    **deliver_phrases.SENTENCES,
+    **disclose_phrases.SENTENCES,
+    **evaluate_phrases.SENTENCES,
 }
+
+TOLD: Sentences = {
+    **matters_phrases.TOLD,
+    **notices_phrases.TOLD,
+    **deliberate_phrases.TOLD,
+    **decide_phrases.TOLD,
+    **deliver_phrases.TOLD,
+    **disclose_phrases.TOLD,
+    **evaluate_phrases.TOLD,
+}
+
+WHYS: Sentences = {why.value: why.label for why in Why}
 
 KEEPERS: dict[str, MaySee] = {"listen": listen.may_see_file}
 

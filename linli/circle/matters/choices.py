@@ -22,6 +22,35 @@ class Stage(models.TextChoices):
     PASSED_ON = "passed_on", _("转交其他单位")
 
 
+CIRCLE: tuple[Stage, ...] = (
+    Stage.HEARD,
+    Stage.DELIBERATED,
+    Stage.DECIDED,
+    Stage.DELIVERED,
+    Stage.DISCLOSED,
+    Stage.EVALUATED,
+)
+"""The six arcs of the ring, in their order; the columns of the board."""
+
+
+class Origin(models.TextChoices):
+    """Where a matter came from."""
+
+    TOPIC = "topic", _("大家说的话题")
+    VOICE = "voice", _("一位居民说的事")
+    BODY = "body", _("一个组织提出")
+
+
+class Why(models.TextChoices):
+    """Why a matter concerns a person; of several reasons the first in this order is kept."""
+
+    SAID = "said", _("您说过这件事")
+    SUPPORTS = "supports", _("您说过“我也是”")
+    PART = "part", _("您参与办这件事")
+    ROLL = "roll", _("您在这次投票的名册上")
+    FOLLOWS = "follows", _("您关注了这件事")
+
+
 class Step(models.TextChoices):
     """What moves a matter from one stage to the next."""
 
@@ -34,6 +63,7 @@ class Step(models.TextChoices):
     JOIN = "join", _("并入另一件事")
     DECLINE = "decline", _("不予办理")
     PASS_ON = "pass_on", _("转交")
+    RECONSIDER = "reconsider", _("重新商议")
     REOPEN = "reopen", _("重新打开")
 
 
@@ -66,12 +96,18 @@ def _early(stage: Stage) -> dict[tuple[Stage, Step], Move]:
 
 _ONCE_MORE = Move(Stage.HEARD, frozenset({Need.FIRST_LAP, Need.REASON}))
 
+# Beside the six steps: a body decides or does what is within its own power at once; a vote that was annulled goes back
+# to deliberation; a decision that leaves nothing to do (rejected) is disclosed right away.
 TRANSITIONS: Mapping[tuple[Stage, Step], Move] = {
     (Stage.HEARD, Step.DELIBERATE): Move(Stage.DELIBERATED),
     (Stage.DELIBERATED, Step.DECIDE): Move(Stage.DECIDED),
     (Stage.DECIDED, Step.DELIVER): Move(Stage.DELIVERED),
     (Stage.DELIVERED, Step.DISCLOSE): Move(Stage.DISCLOSED),
     (Stage.DISCLOSED, Step.EVALUATE): Move(Stage.EVALUATED),
+    (Stage.HEARD, Step.DECIDE): Move(Stage.DECIDED, frozenset({Need.REASON})),
+    (Stage.HEARD, Step.DELIVER): Move(Stage.DELIVERED, frozenset({Need.REASON})),
+    (Stage.DECIDED, Step.RECONSIDER): Move(Stage.DELIBERATED, frozenset({Need.REASON})),
+    (Stage.DECIDED, Step.DISCLOSE): Move(Stage.DISCLOSED, frozenset({Need.REASON})),
     **_early(Stage.HEARD),
     **_early(Stage.DELIBERATED),
     (Stage.ANSWERED, Step.EVALUATE): Move(Stage.EVALUATED),

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class MatterOpened:
+    """A matter begins its way round the circle."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MatterMoved:
     """A matter took a step round the circle."""
 

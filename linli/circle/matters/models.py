@@ -3,11 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from linli.circle.matters.choices import Stage
+from linli.circle.matters.choices import Origin, Stage, Why
 
 
 class Matter(models.Model):
-    """One thing that neighbours want dealt with, on its way round the circle; everything said and done hangs on it."""
+    """One thing that neighbours want dealt with, on its way round the circle; everything said and done hangs on it.
+
+    `convener` is the body that leads the deliberation. The two needs say whom it serves: residents' and governance's;
+    their scores (0–10, how far each was met) are given at the end. `lap` is 2 once a bad evaluation re-opened it.
+    """
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     scope = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
@@ -16,9 +20,14 @@ class Matter(models.Model):
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.HEARD)
     lap = models.PositiveSmallIntegerField(default=1)
     owner = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="matters")
-    convener = models.ForeignKey("people.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=12, choices=Origin, default=Origin.TOPIC)
+    convener = models.ForeignKey(
+        "people.Organization", null=True, on_delete=models.PROTECT, related_name="matters"
+    )
     resident_need = models.TextField(blank=True, default="")
     governance_need = models.TextField(blank=True, default="")
+    resident_score = models.PositiveSmallIntegerField(null=True)
+    governance_score = models.PositiveSmallIntegerField(null=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     moved_at = models.DateTimeField()
@@ -46,11 +55,73 @@ class Matter(models.Model):
                 name="matters_declined_with_a_reason", condition=~Q(stage="declined") | ~Q(reason="")
             ),
             models.CheckConstraint(name="matters_matter_reopens_once", condition=Q(lap__in=[1, 2])),
+            models.CheckConstraint(
+                name="matters_needs_are_scored_to_ten",
+                condition=(Q(resident_score__isnull=True) | Q(resident_score__lte=10))
+                & (Q(governance_score__isnull=True) | Q(governance_score__lte=10)),
+            ),
         ]
         indexes = [
             models.Index(fields=["community", "stage", "due_at", "id"], name="matters_by_stage"),
             models.Index(fields=["owner", "stage"], name="matters_by_owner"),
+            models.Index(fields=["community", "-opened_at", "-id"], name="matters_newest"),
+            models.Index(fields=["scope", "-moved_at"], name="matters_by_scope"),
+            models.Index(fields=["joined_to"], name="matters_by_joined"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Concern(models.Model):
+    """That a matter concerns a person, and why: they said it, support it, follow it, are on a roll or work on it.
+
+    Whom a matter concerns is told at every step and may rate its end.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="concerns")
+    resident = models.ForeignKey("people.Resident", on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=12, choices=Why)
+    since = models.DateTimeField()
+    muted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "resident"], name="matters_concerns_a_person_once"),
+        ]
+        indexes = [models.Index(fields=["resident", "-since"], name="matters_concern_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}:{self.why}"
+
+
+class Limit(models.Model):
+    """How many matters a community wants to have at one stage at most; more are shown in red on its board."""
+
+    community = models.ForeignKey("people.Area", on_delete=models.CASCADE, related_name="+")
+    stage = models.CharField(max_length=12, choices=Stage)
+    most = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "stage"], name="matters_limit_once_a_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} ≤ {self.most}"
+
+
+class StageCount(models.Model):
+    """How many matters of a community stand at a stage; counted by the deeds, proved by `repair_matters`."""
+
+    community = models.ForeignKey("people.Area", on_delete=models.CASCADE, related_name="+")
+    stage = models.CharField(max_length=12, choices=Stage)
+    matters = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "stage"], name="matters_count_once_a_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.matters}"

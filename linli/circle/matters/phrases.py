@@ -13,5 +13,20 @@ SENTENCES = {
     "matter.join": _("并入另一件事"),
     "matter.decline": _("说明理由，不予办理"),
     "matter.pass_on": _("转交其他单位"),
+    "matter.reconsider": _("重新商议"),
     "matter.reopen": _("重新打开"),
+}
+
+TOLD = {
+    "matter.deliberate": _("“%(title)s”议过了，看看大家怎么说。"),
+    "matter.decide": _("“%(title)s”定下来了。"),
+    "matter.deliver": _("“%(title)s”办好了。"),
+    "matter.disclose": _("“%(title)s”的结果公开了，请您评一评。"),
+    "matter.evaluate": _("“%(title)s”评过了，这一圈走完了。"),
+    "matter.answer": _("“%(title)s”答复了。"),
+    "matter.join": _("“%(title)s”并入了另一件事。"),
+    "matter.decline": _("“%(title)s”不予办理，理由写在里面。"),
+    "matter.pass_on": _("“%(title)s”转交了其他单位。"),
+    "matter.reconsider": _("“%(title)s”要重新商议。"),
+    "matter.reopen": _("“%(title)s”重新打开了。"),
 }

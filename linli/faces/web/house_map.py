@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.apps import apps
 from django.utils import translation
 
+from linli.circle.matters.choices import TRANSITIONS
 from linli.ground.journal import chores, news, sentences
 
 _HEAD = "# Map of the house\n\nDrawn from the code by `./dev map`; a test fails when it is out of date.\n"
@@ -14,7 +15,7 @@ _HEAD = "# Map of the house\n\nDrawn from the code by `./dev map`; a test fails 
 def draw() -> str:
     """Return the map as Markdown."""
     with translation.override("zh-hans"):
-        parts = [_HEAD, *_rooms(), *_news(), *_chores(), *_verbs()]
+        parts = [_HEAD, *_rooms(), *_circle(), *_news(), *_chores(), *_verbs()]
     return "\n".join(parts) + "\n"
 
 
@@ -26,6 +27,24 @@ def _rooms() -> Iterator[str]:
         if config.name.startswith("linli.")
     )
     yield _table(("room", "what it is for"), rows)
+
+
+def _circle() -> Iterator[str]:
+    yield "## The circle\n\nEvery legal step of a matter, and what it must bring along; there are no others.\n"
+    yield "```mermaid\nstateDiagram-v2"
+    for (stage, step), move in TRANSITIONS.items():
+        yield f"    {stage.value} --> {move.to.value}: {step.value}"
+    yield "```\n"
+    rows = (
+        (
+            stage.label,
+            step.label,
+            move.to.label,
+            "、".join(sorted(str(need.label) for need in move.needs)) or "–",
+        )
+        for (stage, step), move in TRANSITIONS.items()
+    )
+    yield _table(("from", "step", "to", "needs"), ((str(a), str(b), str(c), d) for a, b, c, d in rows))
 
 
 def _news() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.utils.translation.template import templatize
@@ -49,9 +49,12 @@ def _key(name: str, words: list[str]) -> Iterator[catalogue.Key]:
         yield words[0], words[1]
 
 
-def missing(folder: Path, po: Path) -> list[catalogue.Key]:
-    """Return, sorted, the messages used under a folder that a .po file does not translate."""
+def missing(folder: Path, pos: Iterable[Path]) -> list[catalogue.Key]:
+    """Return, sorted, the messages used under a folder that none of the .po files translates."""
     translated = {
-        message.key for message in catalogue.read(po) if all(message.translations) and not message.doubtful
+        message.key
+        for po in pos
+        for message in catalogue.read(po)
+        if all(message.translations) and not message.doubtful
     }
     return sorted(used(folder) - translated)

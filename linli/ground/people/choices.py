@@ -64,6 +64,9 @@ class BodyKind(models.TextChoices):
     DEVELOPER = "developer", _("建设单位")
     BLOCK = "block", _("楼组块区")
     BUILDING = "building", _("楼栋议事会")
+    COUNCIL = "council", _("居民议事会")
+    JOINT = "joint", _("联席会议")
+    OVERSIGHT = "oversight", _("项目监事会")
     ALLIANCE = "alliance", _("联盟")
     GOVERNMENT = "government", _("政府部门")
 
@@ -86,6 +89,9 @@ class PostKind(models.TextChoices):
     BLOCK_MEDIATION = "block_mediation", _("块区调解员")
     GROUP_HEAD = "group_head", _("居民小组组长")
     REPRESENTATIVE = "representative", _("居民代表")
+    CONVENER = "convener", _("议事会召集人")
+    COUNCIL_MEMBER = "council_member", _("议事会成员")
+    OVERSEER = "overseer", _("监事")
     PROPERTY_STAFF = "property_staff", _("物业工作人员")
     OWNERS_CHAIR = "owners_chair", _("业委会主任")
     OWNERS_MEMBER = "owners_member", _("业委会委员")
@@ -117,6 +123,9 @@ SEATS: dict[PostKind, frozenset[AreaKind]] = {
     PostKind.BLOCK_MEDIATION: _BLOCK,
     PostKind.GROUP_HEAD: _GROUNDS,
     PostKind.REPRESENTATIVE: _GROUNDS,
+    PostKind.CONVENER: _GROUNDS,
+    PostKind.COUNCIL_MEMBER: _GROUNDS,
+    PostKind.OVERSEER: _GROUNDS,
     PostKind.PROPERTY_STAFF: _GROUNDS,
     PostKind.OWNERS_CHAIR: frozenset({AreaKind.COMMUNITY, AreaKind.COMPOUND}),
     PostKind.OWNERS_MEMBER: frozenset({AreaKind.COMMUNITY, AreaKind.COMPOUND}),
@@ -153,4 +162,13 @@ class Right(models.TextChoices):
     READ_LOG = "read_log", _("看查阅记录")
     APPOINT = "appoint", _("任免岗位")
     READ_FIGURES = "read_figures", _("看统计")
+    MOVE_MATTERS = "move_matters", _("立事、推进一件事")
+    CONVENE = "convene", _("召集议事、记纪要")
+    RUN_BALLOTS = "run_ballots", _("办投票")
+    WITNESS = "witness", _("监票、见证")
+    WORK = "work", _("办事、写进度")
+    OVERSEE = "oversee", _("监督、验收")
+    POST_NOTICES = "post_notices", _("拟公示、填账单")
+    APPROVE_NOTICES = "approve_notices", _("批准公示")
+    APPRAISE = "appraise", _("办评议、回访")
     OPERATE = "operate", _("管理系统")

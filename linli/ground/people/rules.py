@@ -15,18 +15,31 @@ _STAFF = frozenset(
         Right.MODERATE,
         Right.READ_REGISTER,
         Right.READ_FIGURES,
+        Right.MOVE_MATTERS,
+        Right.CONVENE,
+        Right.RUN_BALLOTS,
+        Right.WITNESS,
+        Right.WORK,
+        Right.POST_NOTICES,
+        Right.APPRAISE,
     }
 )
+_LEADER = _STAFF | {Right.APPOINT, Right.READ_SEALED, Right.READ_LOG, Right.APPROVE_NOTICES}
 
 GRANTS: Mapping[PostKind, frozenset[Right]] = {
-    PostKind.SECRETARY: _STAFF | {Right.APPOINT, Right.READ_SEALED, Right.READ_LOG},
-    PostKind.DIRECTOR: _STAFF | {Right.APPOINT, Right.READ_SEALED, Right.READ_LOG},
+    PostKind.SECRETARY: _LEADER,
+    PostKind.DIRECTOR: _LEADER,
     PostKind.COMMUNITY_STAFF: _STAFF,
     PostKind.CLERK: frozenset({Right.READ_REGISTER, Right.KEEP_REGISTER, Right.READ_SEALED, Right.SPEAK_FOR}),
     PostKind.GRID_WORKER: frozenset({Right.READ_VOICES, Right.SPEAK_FOR, Right.READ_REGISTER}),
-    PostKind.BUILDING_HEAD: frozenset({Right.SPEAK_FOR}),
+    PostKind.BUILDING_HEAD: frozenset({Right.SPEAK_FOR, Right.CONVENE, Right.WITNESS}),
     PostKind.STAIRWELL_HEAD: frozenset({Right.SPEAK_FOR}),
-    PostKind.BLOCK_HEAD: frozenset({Right.SPEAK_FOR}),
+    PostKind.BLOCK_HEAD: frozenset({Right.SPEAK_FOR, Right.CONVENE, Right.WITNESS}),
+    PostKind.CONVENER: frozenset({Right.CONVENE}),
+    PostKind.OVERSEER: frozenset({Right.OVERSEE, Right.WITNESS}),
+    PostKind.REPRESENTATIVE: frozenset({Right.WITNESS}),
+    PostKind.PROPERTY_STAFF: frozenset({Right.WORK, Right.POST_NOTICES}),
+    PostKind.OWNERS_CHAIR: frozenset({Right.CONVENE, Right.POST_NOTICES}),
     PostKind.SOCIAL_WORKER: frozenset({Right.SPEAK_FOR}),
     PostKind.STREET_OFFICIAL: frozenset({Right.READ_VOICES, Right.READ_FIGURES}),
     PostKind.DISTRICT_OFFICIAL: frozenset({Right.READ_FIGURES}),
@@ -46,8 +59,10 @@ FILLED_BY_OPERATORS = frozenset(
     }
 )
 
-NEEDS_SECOND_FACTOR: frozenset[Right] = frozenset(Right) - {Right.SPEAK_FOR}
-"""Rights that count only in a session opened with a second factor (a code app or a passkey)."""
+WITHOUT_SECOND_FACTOR = frozenset({Right.SPEAK_FOR, Right.CONVENE, Right.WITNESS, Right.WORK, Right.OVERSEE})
+NEEDS_SECOND_FACTOR: frozenset[Right] = frozenset(Right) - WITHOUT_SECOND_FACTOR
+"""Rights that count only in a session opened with a second factor (a code app or a passkey); neighbours who convene,
+witness, work or oversee sign in by a code on their phone like everyone else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,18 @@ from itertools import product
 import pytest
 
 from linli.circle.matters.actions import matters
-from linli.circle.matters.actions.matters import (
-    Bringing,
+from linli.circle.matters.actions.matters import Bringing, Opening
+from linli.circle.matters.choices import TRANSITIONS, Need, Stage, Step
+from linli.circle.matters.models import Matter
+from linli.circle.matters.phrases import SENTENCES
+from linli.circle.matters.queries import matters as asked
+from linli.circle.matters.refusals import (
     MayNotMove,
     NeedIsMissing,
     NoSuchMatter,
     NoSuchStep,
     ReopenedAlready,
 )
-from linli.circle.matters.choices import TRANSITIONS, Need, Stage, Step
-from linli.circle.matters.models import Matter
-from linli.circle.matters.phrases import SENTENCES
-from linli.circle.matters.queries import matters as asked
 from linli.ground.journal.models import Entry
 from linli.ground.people.models import Post
 from tests.street import NOW, Street
@@ -31,15 +31,14 @@ def matter(street: Street) -> Matter:
 
 
 def opened(street: Street, title: str) -> Matter:
-    return matters.open_matter(
-        by=street.by("gu_min"),
+    opening = Opening(
         scope=street.b3,
         community=street.community,
         title=title,
         owner=Post.objects.held(NOW).get(kind="community_staff"),
         due_at=LATER,
-        at=NOW,
     )
+    return matters.open_matter(by=street.by("gu_min"), opening=opening, at=NOW)
 
 
 def everything(other: Matter) -> Bringing:

@@ -96,7 +96,7 @@ def test_words_are_found_in_code_and_templates(tmp_path: Path) -> None:
 
 
 def test_every_word_of_the_look_is_said_in_english() -> None:
-    assert untranslated.missing(bundle.HERE, ENGLISH) == []
+    assert untranslated.missing(bundle.HERE, [ENGLISH]) == []
 
 
 def test_a_translation_fills_in_what_the_original_does() -> None:

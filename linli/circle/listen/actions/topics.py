@@ -19,7 +19,7 @@ from linli.circle.listen.refusals import (
     TopicWouldBeEmpty,
 )
 from linli.circle.matters.actions import matters
-from linli.circle.matters.actions.matters import Bringing
+from linli.circle.matters.actions.matters import Bringing, Opening
 from linli.circle.matters.choices import Stage, Step
 from linli.ground.journal import news
 from linli.ground.journal.actions import entries
@@ -219,16 +219,15 @@ def _confirm(topic: Topic, by: Actor, at: datetime) -> None:
         voices = Voice.objects.filter(topic=topic)
         ways = schemes.in_force(topic.community_id, at)
         first = voices.select_related("voice_class").order_by("due_at", "pk").first()
-        topic.matter = matters.open_matter(
-            by=by,
+        opening = Opening(
             scope=ways.scheme.community,
             community=ways.scheme.community,
             title=topic.title,
             owner=first.owner if first else ways.scheme.desk,
             due_at=first.due_at if first else at,
             category=first.voice_class.key[:40] if first else "",
-            at=at,
         )
+        topic.matter = matters.open_matter(by=by, opening=opening, at=at)
     topic.save()
     members = TopicMembership.objects.filter(topic=topic, state__in=LIVE_MEMBERS)
     grouping.set_topic(members.values_list("voice_id", flat=True), topic)

@@ -4,57 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from linli.circle.matters import rules
-from linli.circle.matters.choices import TRANSITIONS, Move, Need, Stage, Step
-from linli.circle.matters.events import MatterMoved
+from linli.circle.matters.actions import counts
+from linli.circle.matters.choices import TRANSITIONS, Move, Need, Origin, Stage, Step
+from linli.circle.matters.events import MatterMoved, MatterOpened
 from linli.circle.matters.models import Matter
+from linli.circle.matters.refusals import (
+    MayNotMove,
+    NeedIsMissing,
+    NoSuchMatter,
+    NoSuchStep,
+    ReopenedAlready,
+    TitleMissing,
+)
 from linli.ground.journal import news
 from linli.ground.journal.actions import entries
-from linli.ground.lib.refusal import Refusal
 from linli.ground.lib.text import clip, tidy
 from linli.ground.people.models import Area, Post
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
-
-
-class NoSuchMatter(Refusal):
-    """There is no such matter."""
-
-    code = "no_such_matter"
-    status = 404
-    reason = _("没有找到这件事。")
-
-
-class MayNotMove(Refusal):
-    """The actor holds no post that moves matters there."""
-
-    code = "may_not_move_matter"
-    status = 403
-    reason = _("推进一件事要有社区工作人员的岗位。")
-
-
-class NoSuchStep(Refusal):
-    """The table has no such step from where the matter stands."""
-
-    code = "no_such_step"
-    reason = _("现在是“%(stage)s”，不能做“%(step)s”这一步。")
-
-
-class NeedIsMissing(Refusal):
-    """The step must bring something along that it did not."""
-
-    code = "need_is_missing"
-    status = 422
-    reason = _("这一步还要写明：%(need)s。")
-
-
-class ReopenedAlready(Refusal):
-    """A matter is opened again once only."""
-
-    code = "reopened_already"
-    reason = _("这件事已经重新打开过一次。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +39,62 @@ class Bringing:
 NOTHING = Bringing()
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a matter begins with: where it lies, who owns it until when, where it came from, whom it serves.
+
+    `convener` is the id of the body that leads its deliberation; the two needs say what residents and what governance
+    want of it.
+    """
+
+    scope: Area
+    community: Area
+    title: str
+    owner: Post
+    due_at: datetime
+    category: str = ""
+    origin: Origin = Origin.TOPIC
+    convener: int | None = None
+    resident_need: str = ""
+    governance_need: str = ""
+
+
 @transaction.atomic
-def open_matter(
-    *,
-    by: Actor,
-    scope: Area,
-    community: Area,
-    title: str,
-    owner: Post,
-    due_at: datetime,
-    category: str = "",
-    at: datetime,
-) -> Matter:
-    """Open a matter at the first stage, owned by a post and due at a moment.
+def open_matter(*, by: Actor, opening: Opening, at: datetime) -> Matter:
+    """Open a matter at the first stage.
 
     Raises:
         MayNotMove: no post of the actor moves matters there.
+        TitleMissing: it has no title.
     """
-    if not rules.may_move(by, areas.around(scope.pk), at):
+    if not rules.may_move(by, areas.around(opening.scope.pk), at):
         raise MayNotMove
+    if not tidy(opening.title):
+        raise TitleMissing
 
     matter = Matter.objects.create(
-        community=community,
-        scope=scope,
-        title=clip(tidy(title), 120),
-        category=category,
-        owner=owner,
+        community=opening.community,
+        scope=opening.scope,
+        title=clip(tidy(opening.title), 120),
+        category=opening.category,
+        origin=opening.origin,
+        convener_id=opening.convener,
+        resident_need=tidy(opening.resident_need),
+        governance_need=tidy(opening.governance_need),
+        owner=opening.owner,
         opened_at=at,
         moved_at=at,
-        due_at=due_at,
+        due_at=opening.due_at,
     )
+    counts.opened(matter)
     _tell("matter.opened", by, matter, at)
+    news.publish(MatterOpened(matter.pk), at=at)
     return matter
 
 
 @transaction.atomic
 def advance(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING, at: datetime) -> Matter:
-    """Move a matter one legal step, with what the step needs.
+    """Move a matter one legal step, with what the step needs, as somebody whose post moves matters there.
 
     Raises:
         NoSuchMatter: there is none (nor the other one it is joined to).
@@ -115,16 +103,39 @@ def advance(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING,
         NeedIsMissing: the step needs something that was not brought.
         ReopenedAlready: it was opened again once before.
     """
+    found = _locked(matter)
+    if not rules.may_move(by, areas.around(found.scope_id), at):
+        raise MayNotMove
+    return _moved(found, step, bringing, by, at)
+
+
+@transaction.atomic
+def carry(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING, at: datetime) -> Matter:
+    """Move a matter by what a later room has decided or done there; that room has asked its own rules who may.
+
+    Raises:
+        NoSuchMatter: there is none (nor the other one it is joined to).
+        NoSuchStep: the table has no such step from here.
+        NeedIsMissing: the step needs something that was not brought.
+        ReopenedAlready: it was opened again once before.
+    """
+    return _moved(_locked(matter), step, bringing, by, at)
+
+
+def _locked(matter: int) -> Matter:
     found = Matter.objects.select_for_update(no_key=True).filter(pk=matter).first()
     if found is None:
         raise NoSuchMatter
-    if not rules.may_move(by, areas.around(found.scope_id), at):
-        raise MayNotMove
+    return found
+
+
+def _moved(found: Matter, step: Step, bringing: Bringing, by: Actor, at: datetime) -> Matter:
     move = TRANSITIONS.get((Stage(found.stage), step))
     if move is None:
         raise NoSuchStep(stage=found.get_stage_display(), step=step.label)
     _refuse_unless_brought(found, move, bringing)
 
+    before = Stage(found.stage)
     found.stage = move.to
     found.moved_at = at
     found.reason = tidy(bringing.reason)
@@ -132,6 +143,7 @@ def advance(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING,
     found.other_body, found.other_number = tidy(bringing.other_body), tidy(bringing.other_number)
     found.lap += step == Step.REOPEN
     found.save()
+    counts.moved(found, before)
     _tell(f"matter.{step.value}", by, found, at)
     news.publish(MatterMoved(found.pk, step.value, found.stage), at=at)
     return found

@@ -1,0 +1,1 @@
+"""Deciding: rolls, ballots open and secret, papers, results that anyone can recount."""

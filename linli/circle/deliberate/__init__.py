@@ -1,0 +1,1 @@
+"""Deliberation: bodies and their meetings, options compared, statements and reactions, minutes and resolutions."""

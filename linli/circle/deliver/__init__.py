@@ -1,0 +1,1 @@
+"""Delivering: projects with their plan, tasks, photos, delays and acceptance."""

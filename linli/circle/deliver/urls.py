@@ -1,0 +1,6 @@
+"""Addresses of deliver."""
+
+from django.urls import URLPattern
+
+app_name = "deliver"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,23 @@
+"""What matters do when they hear their own news: tell those concerned."""
+
+from uuid import UUID
+
+from linli.circle.matters.events import MatterMoved
+from linli.circle.matters.queries import concerned, matters
+from linli.ground.lib import clock
+from linli.ground.messages.actions.telling import News, tell
+
+
+def tell_moved(event: MatterMoved, event_id: UUID) -> None:
+    """Tell everyone whom a matter concerns that it took a step."""
+    matter = matters.get(event.matter_id)
+    if matter is None:
+        return
+    news = News(
+        fact=f"matter:{event_id}",
+        words=f"matter.{event.step}",
+        link=f"/m/{matter.pk}/",
+        facts={"title": matter.title},
+        matter=matter.pk,
+    )
+    tell(news, to=concerned.by(matter.pk), at=clock.now())
