@@ -39,6 +39,8 @@ from linli.circle.matters import subscribers as matters
 from linli.circle.matters.choices import Why
 from linli.circle.matters.events import MatterMoved, MatterOpened
 from linli.commons.notices import phrases as notices_phrases
+from linli.commons.notices import subscribers as notices
+from linli.commons.notices.events import NoticePosted, NoticeWithdrawn, QuestionAnswered
 from linli.ground.files import phrases as files_phrases
 from linli.ground.files.keepers import MaySee
 from linli.ground.journal.actions import deliveries, seals
@@ -71,6 +73,9 @@ AFTERWARDS: Wires = {
     UndoWanted: (listen_tasks.queue_undo,),
     ExportWanted: (listen_tasks.queue_export,),
     ResidentErased: (listen.forget_author,),
+    NoticePosted: (notices.tell_posted,),
+    NoticeWithdrawn: (notices.tell_withdrawn,),
+    QuestionAnswered: (notices.tell_answered,),
     RegisterWorkWanted: (people_tasks.queue_import,),
     RegisterExportWanted: (people_tasks.queue_export,),
 }
@@ -112,9 +117,9 @@ TOLD: Sentences = {
     **evaluate_phrases.TOLD,
 }
 
-WHYS: Sentences = {why.value: why.label for why in Why}
+WHYS: Sentences = {**{why.value: why.label for why in Why}, **notices_phrases.WHYS}
 
-KEEPERS: dict[str, MaySee] = {"listen": listen.may_see_file}
+KEEPERS: dict[str, MaySee] = {"notices": notices.may_see_file, "listen": listen.may_see_file}
 
 CHORES: tuple[Task, ...] = (
     Task("deliver news", timedelta(seconds=1), lambda at: deliveries.deliver_due(at=at)),

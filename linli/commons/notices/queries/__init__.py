@@ -1,1 +1,1 @@
-"""Questions about what is posted."""
+"""Questions about notices."""
