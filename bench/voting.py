@@ -1,12 +1,19 @@
-"""Measures counting: `python bench/voting.py [--ballots 1000000]`, medians of CPU seconds and the peak of memory."""
+"""Measures counting: `python bench/voting.py [--ballots 1000000]`, medians of CPU seconds and the peak of memory.
+
+With `--peer VENV/bin/python` (an environment of requirements/bench.txt) approval papers are also counted by abcvoting,
+the same ones, in a process of its own, and the winners are compared.
+"""
 
 import argparse
+import json
 import resource
 import statistics
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import numpy as np
 
@@ -61,6 +68,52 @@ def columns(number: int) -> None:
     print(f"the same, weighed by area   {median(7, lambda: count_papers(weighed, limit=3)):8.4f} s")
 
 
+def approvals(number: int) -> tuple[Any, Any]:
+    """Papers that approve of 1 to 8 of 20 candidates, some loved more: the columns of choices and their ends."""
+    dice = np.random.default_rng(20261122)
+    loved = dice.random((number, 20)) * np.linspace(0.4, 1.0, 20)
+    length = dice.integers(1, 9, number)
+    order = np.argsort(-loved, axis=1)[:, :8]
+    kept = np.arange(8) < length[:, None]
+    order = np.sort(np.where(kept, order, 99), axis=1)
+    return order[order < 99].astype(np.int64), np.cumsum(length)
+
+
+def by_the_peer(number: int) -> dict[str, Any]:
+    """Count the papers with abcvoting: the seconds for taking the papers and counting, and who was elected."""
+    from abcvoting import abcrules
+    from abcvoting.preferences import Profile
+
+    choices, ends = approvals(number)
+    papers = [paper.tolist() for paper in np.split(choices, ends[:-1])]
+    begin = process_time()
+    profile = Profile(20)
+    profile.add_voters(papers)
+    elected = abcrules.compute_av(profile, committeesize=5, resolute=True)
+    return {"seconds": process_time() - begin, "elected": sorted(elected[0])}
+
+
+def beside_the_peer(number: int, peer: str) -> None:
+    choices, ends = approvals(number)
+    void = np.zeros(number, dtype=np.bool_)
+    names = tuple(f"{place:02}" for place in range(20))
+
+    def ours() -> list[int]:
+        votes = count_papers(Papers(names, choices, ends, void), limit=None).votes
+        return sorted(sorted(range(20), key=lambda place: (-votes[place].heads, place))[:5])
+
+    spent, elected = median(5, ours), ours()
+    answer = subprocess.run(
+        [peer, __file__, "--as-peer", str(number)], capture_output=True, text=True, check=True
+    )
+    theirs = json.loads(answer.stdout.splitlines()[-1])
+    agree = "the same five" if theirs["elected"] == elected else f"DIFFERENT: {elected} {theirs['elected']}"
+    print(
+        f"{number} approval papers, five seats: {spent:.4f} s, abcvoting {theirs['seconds']:.2f} s, "
+        f"{theirs['seconds'] / spent:,.0f} times, {agree}"
+    )
+
+
 def live(number: int) -> None:
     tally = LiveTally({str(place): Weight(1, 4000 + place % 16000) for place in range(number)})
     heads = [str(place * 7919 % number) for place in range(200_000)]
@@ -97,7 +150,15 @@ def registers() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ballots", type=int, default=1_000_000)
-    number = parser.parse_args().ballots
+    parser.add_argument("--peer", help="the Python that has abcvoting; without it only ours is measured")
+    parser.add_argument("--as-peer", type=int, help=argparse.SUPPRESS)
+    told = parser.parse_args()
+    if told.as_peer:
+        print(json.dumps(by_the_peer(told.as_peer)))
+        return
+    number = told.ballots
+    if told.peer:
+        beside_the_peer(100_000, told.peer)
     print(f"{number} ballots")
     columns(number)
     live(1_000)
