@@ -214,7 +214,7 @@ class TestCost:
         assert with_one == {
             "inbox": 1,
             "search": 2,
-            "head": 8,
+            "head": 1,
             "mine": 1,
             "published": 1,
             "overdue": 1,

@@ -3,12 +3,16 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from linli.ground.look.appearance import Appearance
 from linli.ground.look.masks import Mask
+from linli.ground.look.renderer import LookRenderer
+from linli.ground.look.templatetags.ui import display_choices
 
 
 def written(source: str, language: str = "zh-hans", **context: object) -> str:
@@ -153,3 +157,22 @@ def test_a_notice_has_the_shape_of_its_kind(level: str | None, kind: str) -> Non
     page = written('{% include "ui/notice.html" with kind=level words="好" %}', level=level)
 
     assert f'<div class="notice notice-{kind}">' in page
+
+
+def test_a_list_to_choose_from_escapes_its_words_and_marks_what_is_chosen() -> None:
+    field = forms.ChoiceField(choices=[("a", "<甲>"), ("乙", [("b", "乙一"), ("c", "乙二")])])
+
+    drawn = field.widget.render("which", "c", renderer=LookRenderer())
+
+    assert drawn == (
+        '<select name="which"><option value="a">&lt;甲&gt;</option><optgroup label="乙">'
+        '<option value="b">乙一</option><option value="c" selected>乙二</option></optgroup></select>'
+    )
+
+
+def test_the_display_buttons_are_the_same_for_all_who_chose_the_same() -> None:
+    plain, dark = (display_choices(Appearance(theme=theme, here=f"/{theme}")) for theme in ("", "dark"))
+
+    assert display_choices(Appearance(here="/elsewhere")) is plain
+    assert 'value="dark"\n        aria-pressed="true"' in dark
+    assert 'value="dark"\n        aria-pressed="false"' in plain

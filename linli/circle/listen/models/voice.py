@@ -197,6 +197,22 @@ class Voice(models.Model):
     def __str__(self) -> str:
         return f"{self.year}/{self.number}"
 
+    def get_channel_display(self) -> str:
+        """Return the channel's name; as the next three, without Django's own walk through all choices (0.1 ms)."""
+        return str(Channel(self.channel).label)
+
+    def get_state_display(self) -> str:
+        """Return the state's name."""
+        return str(State(self.state).label)
+
+    def get_shown_display(self) -> str:
+        """Return what is shown, in words."""
+        return str(Shown(self.shown).label)
+
+    def get_classed_by_display(self) -> str:
+        """Return who gave the class, in words."""
+        return str(ClassedBy(self.classed_by).label)
+
     def is_open(self) -> bool:
         """Say whether the voice still waits for a final answer."""
         return self.state in OPEN_STATES

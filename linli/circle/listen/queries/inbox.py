@@ -11,6 +11,7 @@ from linli.circle.listen import rules
 from linli.circle.listen.choices import Channel, ClassedBy, Shown, State
 from linli.circle.listen.models import NoticeLetter, Report, TermCount, Voice, VoiceTerm
 from linli.circle.listen.models.voice import VoiceQuerySet
+from linli.circle.listen.queries import schemes
 from linli.circle.listen.queries.paging import Order, Page, capped, cut
 from linli.circle.listen.refusals import MayNotRead, UnknownSort
 from linli.ground.lib import bigrams
@@ -84,16 +85,22 @@ def page(
     if sort not in SORTS:
         raise UnknownSort
     rows = narrowed(in_reach(actor, filters.community, at), filters, at)
-    rows = rows.select_related("voice_class", "owner", "place", "topic", "first_guess", "second_guess")
 
     def shape(found: Sequence[Voice]) -> list[InboxRow]:
+        schemes.beside(found, filters.community)
         return _shaped(found, at)
 
-    return cut(rows.annotate(is_reported=_reported()), SORTS[sort], after, size, shape)
+    return cut(
+        rows.select_related("place", "topic").annotate(is_reported=_reported()),
+        SORTS[sort],
+        after,
+        size,
+        shape,
+    )
 
 
 def head(actor: Actor, community: int, at: datetime) -> Head:
-    """Return the counts above the workbench of a community.
+    """Return the counts above the workbench of a community (one query).
 
     Raises:
         MayNotRead: no post of the actor reads voices there.
@@ -104,14 +111,16 @@ def head(actor: Actor, community: int, at: datetime) -> Head:
     reports = Report.objects.filter(settled_at__isnull=True, voice__in=rows)
     letters = NoticeLetter.objects.filter(delivered_at__isnull=True, voice__community_id=community)
     return Head(
-        waiting=capped(waiting),
-        overdue=capped(waiting.filter(due_at__lt=at)),
-        due_today=capped(waiting.filter(due_at__gte=at, due_at__lt=tomorrow)),
-        to_check=capped(rows.filter(shown=Shown.CHECKING)),
-        to_class=capped(waiting.filter(classed_by=ClassedBy.NOBODY)),
-        to_write=capped(rows.filter(needs_writing=True)),
-        reported=capped(reports),
-        letters=capped(letters),
+        *capped(
+            waiting,
+            waiting.filter(due_at__lt=at),
+            waiting.filter(due_at__gte=at, due_at__lt=tomorrow),
+            rows.filter(shown=Shown.CHECKING),
+            waiting.filter(classed_by=ClassedBy.NOBODY),
+            rows.filter(needs_writing=True),
+            reports,
+            letters,
+        )
     )
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
-
 from linli.circle.listen.models import VoiceTally
 
 COUNTS = (
@@ -72,8 +70,7 @@ def of(community: int, first: date, last: date) -> Rates:
     months = VoiceTally.objects.filter(
         community_id=community, month__gte=first.replace(day=1), month__lte=last
     )
-    sums = months.aggregate(**{name: Sum(name) for name in COUNTS})
-    return Rates(**{name: value or 0 for name, value in sums.items()})
+    return Rates(*(sum(counts) for counts in zip(*months.values_list(*COUNTS), strict=True)))
 
 
 def _thousandths(part: int, whole: int) -> int | None:

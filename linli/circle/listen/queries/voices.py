@@ -26,6 +26,7 @@ from linli.circle.listen.queries.inbox import searched
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.listen.refusals import MayNotHandle, MayNotRead, NoSuchVoice, NotSignedIn
 from linli.ground.journal.models import Entry
+from linli.ground.lib.lookups import lone
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
@@ -96,7 +97,7 @@ def for_staff(actor: Actor, voice: int, at: datetime) -> StaffVoice:
         NoSuchVoice: there is none.
         MayNotRead: no post of the actor reads voices there.
     """
-    found = _full(Voice.objects.filter(pk=voice)).first()
+    found = lone(_full(Voice.objects.filter(pk=voice)))
     if found is None:
         raise NoSuchVoice
     place = areas.around(found.place_id)
@@ -114,7 +115,7 @@ def for_staff(actor: Actor, voice: int, at: datetime) -> StaffVoice:
         pauses=tuple(found.pauses.all()),
         hidings=tuple(found.hidings.all()),
         reports=tuple(Report.objects.filter(voice=found, settled_at__isnull=True)),
-        membership=standing.select_related("topic").first(),
+        membership=lone(standing.select_related("topic")),
         trail=trail(found),
         is_overdue=found.is_overdue(at),
         may_handle=may_handle,
@@ -129,7 +130,7 @@ def may_open_original(actor: Actor, voice: int, at: datetime) -> Voice:
         NoSuchVoice: there is none.
         MayNotHandle: no post of the actor handles voices there.
     """
-    found = Voice.objects.filter(pk=voice).first()
+    found = lone(Voice.objects.filter(pk=voice))
     if found is None:
         raise NoSuchVoice
     if not rules.may_handle_voices(actor, areas.around(found.place_id), at):
@@ -143,7 +144,7 @@ def for_author(actor: Actor, voice: int, at: datetime) -> AuthorVoice:
     Raises:
         NoSuchVoice: there is none of theirs.
     """
-    found = _full(Voice.objects.filter(pk=voice)).first()
+    found = lone(_full(Voice.objects.filter(pk=voice)))
     if found is None or not rules.may_follow(actor, found, at):
         raise NoSuchVoice
     return _followed(found, at, is_author=rules.is_the_author(actor, found, at))
@@ -155,7 +156,7 @@ def by_receipt(number: str, secret: str, at: datetime) -> AuthorVoice:
     Raises:
         NoSuchVoice: number and secret do not belong together.
     """
-    found = _full(Voice.objects.filter(secret=secret)).first() if secret else None
+    found = lone(_full(Voice.objects.filter(secret=secret))) if secret else None
     if found is None or not compare_digest(found.number.encode(), number.strip().encode()):
         raise NoSuchVoice
     return _followed(found, at, is_author=True)
@@ -167,7 +168,7 @@ def public(voice: int, at: datetime) -> PublicVoice:
     Raises:
         NoSuchVoice: there is none, or it never was public.
     """
-    found = _full(Voice.objects.filter(pk=voice, shown__in=(Shown.PUBLIC, Shown.HIDDEN))).first()
+    found = lone(_full(Voice.objects.filter(pk=voice, shown__in=(Shown.PUBLIC, Shown.HIDDEN))))
     if found is None:
         raise NoSuchVoice
     is_hidden = found.shown == Shown.HIDDEN
@@ -234,7 +235,7 @@ def trail(voice: Voice, *, only_public: bool = False) -> tuple[Entry, ...]:
 
 
 def _followed(voice: Voice, at: datetime, *, is_author: bool) -> AuthorVoice:
-    original = VoiceOriginal.objects.filter(voice=voice).first()
+    original = lone(VoiceOriginal.objects.filter(voice=voice))
     title, _newline, text = (original.words if original else "\n").partition("\n")
     rated = {rating.lap for rating in voice.ratings.all()}
     root = voice.joined_to
@@ -264,7 +265,7 @@ def _hiding(voice: Voice) -> Hiding | None:
 
 
 def _listed(rows: VoiceQuerySet) -> VoiceQuerySet:
-    return rows.select_related("voice_class", "place", "topic")
+    return rows.select_related("voice_class", "place")
 
 
 def _full(rows: VoiceQuerySet) -> VoiceQuerySet:

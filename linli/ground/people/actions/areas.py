@@ -79,6 +79,7 @@ def found(
         [AreaWithin(outer=area, inner=area, distance=0)]
         + [AreaWithin(outer_id=outer, inner=area, distance=distance + 1) for outer, distance in outers]
     )
+    areas.forget([0, *areas.around(area.pk).around])
     entries.record("area.founded", by=by.account_id, thing=area, at=at, area=area.pk, kind=kind.value)
     return area
 
@@ -97,6 +98,7 @@ def rename(*, by: Actor, area: Area, name: str, at: datetime) -> Area:
     area.name = name
     area.save(update_fields=["name"])
     refresh_sort_keys(area)
+    areas.forget([0, *areas.around(area.pk).around])
     entries.record("area.renamed", by=by.account_id, thing=area, at=at, area=area.pk)
     return area
 

@@ -6,6 +6,7 @@ from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
 from linli.ground.lib.clock import now
+from linli.ground.lib.text import masked_name
 from linli.ground.people.choices import PostKind
 from linli.ground.people.models import Account, Post, Resident
 from linli.ground.people.rules import NOBODY, Actor, Seat
@@ -16,23 +17,20 @@ def actor_of(account: Account, at: datetime, *, is_strong: bool = True) -> Actor
 
     `is_strong`: whether the session was opened with a second factor; without it most rights of posts rest.
     """
-    resident = (
-        Resident.objects.filter(pk=account.resident_id).select_related("household__home").first()
-        if account.resident_id
-        else None
-    )
-    if resident is None:
+    standing = Resident.objects.filter(pk=account.resident_id or 0)
+    found = list(standing.values_list("community_id", "household__home__area_id", "name"))
+    if not found:
         return Actor(account_id=account.pk)
-    seats = Post.objects.held(at).filter(resident=resident).values_list("kind", "area_id")
-    home = resident.household.home if resident.household else None
+    community, home_area, name = found[0]
+    seats = Post.objects.held(at).filter(resident_id=account.resident_id).values_list("kind", "area_id")
     return Actor(
         account_id=account.pk,
-        resident_id=resident.pk,
-        community_id=resident.community_id,
-        home_area_id=home.area_id if home else resident.community_id,
+        resident_id=account.resident_id,
+        community_id=community,
+        home_area_id=home_area or community,
         seats=tuple(Seat(PostKind(kind), area_id) for kind, area_id in seats),
         is_strong=is_strong,
-        masked=resident.masked,
+        masked=masked_name(name),
     )
 
 

@@ -16,18 +16,21 @@ LONGEST_ID = 18
 """Digits of the largest row number that fits both databases for sure."""
 
 _UNDER_COMMUNITY = frozenset({AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDING, AreaKind.STAIRWELL})
-_around_cache = caches["local"]
+_SECONDS = 60
+_near = caches["local"]
+"""What every page asks about territory, kept for a minute in each process."""
 
 
 def around(area_id: int) -> Place:
-    """Return where an area lies: the ids of everything that holds it. Kept for a minute in each process."""
-    found = _around_cache.get_or_set(f"around:{area_id}", partial(_read_around, area_id), 60)
+    """Return where an area lies: the ids of everything that holds it; kept for a minute."""
+    found = _near.get_or_set(f"around:{area_id}", partial(_read_around, area_id), _SECONDS)
     return Place(around=found or frozenset())
 
 
 def forget(area_ids: Iterable[int]) -> None:
-    """Forget in this process where areas lie, after that has changed."""
-    _around_cache.delete_many([f"around:{area_id}" for area_id in area_ids])
+    """Forget in this process where areas lie and what they are called, after that has changed."""
+    kept = ("around", "community", "communities")
+    _near.delete_many([f"{what}:{area_id}" for area_id in area_ids for what in kept])
 
 
 def community_of(area_id: int) -> Area | None:
@@ -84,6 +87,17 @@ def _read_around(area_id: int) -> frozenset[int]:
     return frozenset(AreaWithin.objects.filter(inner_id=area_id).values_list("outer_id", flat=True))
 
 
+def _read_community(own: int | None) -> Area | None:
+    communities = Area.objects.filter(kind=AreaKind.COMMUNITY)
+    return communities.filter(pk=own).first() if own else communities.order_by("pk").first()
+
+
+def _read_communities(area_id: int) -> list[Area]:
+    inside = AreaWithin.objects.filter(outer_id=area_id).values("inner_id")
+    holding = AreaWithin.objects.filter(inner_id=area_id).values("outer_id")
+    return list(Area.objects.filter(Q(pk__in=inside) | Q(pk__in=holding), kind=AreaKind.COMMUNITY))
+
+
 def path_key(place: tuple[str, ...]) -> str:
     """Return the sort key of a home whose way is known by names: compound, building, stairwell, number."""
     return "/".join(natural_key(step) for step in place if step)[:160]
@@ -107,21 +121,20 @@ def community_by_code(code: str) -> Area | None:
 
 
 def chosen_community(asked: str, own: int | None) -> Area | None:
-    """Return the community asked for by number, else one's own, else the first of the house."""
-    communities = Area.objects.filter(kind=AreaKind.COMMUNITY)
+    """Return the community asked for by number, else one's own, else the first of the house; kept for a minute."""
     if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_ID:
-        return communities.filter(pk=int(asked)).first()
-    return communities.filter(pk=own).first() if own else communities.order_by("pk").first()
+        own = int(asked)
+    found: Area | None = _near.get_or_set(f"community:{own or 0}", partial(_read_community, own), _SECONDS)
+    return found
 
 
 def communities_around(area_ids: Iterable[int]) -> list[Area]:
-    """Return the communities a post reaches: those inside its area, or the one that holds it."""
-    ids = list(area_ids)
-    if not ids:
-        return []
-    inside = AreaWithin.objects.filter(outer_id__in=ids).values("inner_id")
-    holding = AreaWithin.objects.filter(inner_id__in=ids).values("outer_id")
-    return list(Area.objects.filter(Q(pk__in=inside) | Q(pk__in=holding), kind=AreaKind.COMMUNITY))
+    """Return the communities posts reach: those inside their areas, or the one that holds them; kept for a minute."""
+    found: dict[int, Area] = {}
+    for area_id in area_ids:
+        near = _near.get_or_set(f"communities:{area_id}", partial(_read_communities, area_id), _SECONDS)
+        found |= {community.pk: community for community in near or ()}
+    return sorted(found.values(), key=lambda community: (community.order, community.pk))
 
 
 def places_of(community: Area, most: int = 400) -> list[Area]:
