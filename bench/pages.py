@@ -169,7 +169,8 @@ def fill(people: int, count: int):
     at, houses = now(), neighbours.Houses()
     neighbours.move_in(houses)
     stories.tell(houses, today=at)
-    for number in range(max(1, people // PEOPLE_PER_COMMUNITY)):
+    communities = max(1, round(people / PEOPLE_PER_COMMUNITY))
+    for number in range(communities):
         community = houses.areas["huaiyin"]
         if number:
             community = Area.objects.create(
@@ -189,11 +190,10 @@ def fill(people: int, count: int):
         Home.objects.bulk_create(homes, batch_size=2000)
         households = [Household(home=home) for home in homes]
         Household.objects.bulk_create(households, batch_size=2000)
-        persons = min(PEOPLE_PER_COMMUNITY, people)
         Resident.objects.bulk_create(
             [
                 Resident(community=community, household=households[n % 1735], name=f"张{n}")
-                for n in range(persons)
+                for n in range(people // communities)
             ],
             batch_size=2000,
         )
