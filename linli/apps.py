@@ -19,4 +19,4 @@ class Linli(AppConfig):
         chores.hang(wiring.CHORES)
         sentences.hang(wiring.SENTENCES)
         keepers.hang(wiring.KEEPERS)
-        wording.hang(wiring.TOLD, wiring.WHYS)
+        wording.hang(wiring.TOLD, wiring.WHYS, wiring.MUTE)

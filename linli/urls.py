@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("-/", include("linli.ground.look.urls")),
     path("in/", include("linli.ground.people.signin_urls")),
     path("", include("linli.ground.people.urls")),
+    path("", include("linli.ground.messages.urls")),
     path("", include("linli.faces.web.urls")),
     path("", include("linli.circle.listen.urls")),
     path("", include("linli.commons.notices.urls")),

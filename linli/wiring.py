@@ -3,7 +3,8 @@
 SAME_BREATH handlers run inside the transaction of the deed: they agree or nothing happens.
 AFTERWARDS handlers are rows of the outbox, delivered at least once by `tend`, idempotent by event id.
 UNHEARD names the news that nobody needs yet, so that a forgotten wire is never mistaken for a choice.
-SENTENCES say each verb of the journal in plain words; TOLD is what people are told, WHYS why they are.
+SENTENCES say each verb of the journal in plain words; TOLD is what people are told, WHYS why they are, MUTE where they
+say that they want to hear no more.
 KEEPERS are the rooms that decide who may see the files they keep.
 CHORES are what `tend` does by itself, each at its own pace.
 """
@@ -47,6 +48,9 @@ from linli.ground.journal.actions import deliveries, seals
 from linli.ground.journal.chores import Task
 from linli.ground.journal.news import Wires
 from linli.ground.journal.sentences import Sentences
+from linli.ground.messages import phrases as messages_phrases
+from linli.ground.messages import subscribers as messages
+from linli.ground.messages.actions import forgetting, parcels
 from linli.ground.people import phrases as people_phrases
 from linli.ground.people import tasks as people_tasks
 from linli.ground.people.events import (
@@ -72,7 +76,7 @@ AFTERWARDS: Wires = {
     ImportWanted: (listen_tasks.queue_import,),
     UndoWanted: (listen_tasks.queue_undo,),
     ExportWanted: (listen_tasks.queue_export,),
-    ResidentErased: (listen.forget_author,),
+    ResidentErased: (messages.forget_resident, listen.forget_author),
     NoticePosted: (notices.tell_posted,),
     NoticeWithdrawn: (notices.tell_withdrawn,),
     QuestionAnswered: (notices.tell_answered,),
@@ -97,6 +101,7 @@ UNHEARD: frozenset[type] = frozenset(
 SENTENCES: Sentences = {
     **people_phrases.SENTENCES,
     **files_phrases.SENTENCES,
+    **messages_phrases.SENTENCES,
     **matters_phrases.SENTENCES,
     **listen_phrases.SENTENCES,
     **notices_phrases.SENTENCES,
@@ -119,11 +124,15 @@ TOLD: Sentences = {
 
 WHYS: Sentences = {**{why.value: why.label for why in Why}, **notices_phrases.WHYS}
 
+MUTE = "web:mute"
+
 KEEPERS: dict[str, MaySee] = {"notices": notices.may_see_file, "listen": listen.may_see_file}
 
 CHORES: tuple[Task, ...] = (
     Task("deliver news", timedelta(seconds=1), lambda at: deliveries.deliver_due(at=at)),
     Task("seal the journal", timedelta(seconds=5), lambda at: seals.seal(at=at)),
+    Task("carry messages", timedelta(seconds=15), lambda at: parcels.carry(at=at)),
+    Task("forget read messages", timedelta(hours=1), lambda at: forgetting.forget_read(at=at)),
     Task("watch the clocks", timedelta(seconds=20), lambda at: clocks.tick(at=at)),
     Task("sweep files nobody sent", timedelta(hours=6), lambda at: originals.sweep(at=at)),
     Task("forget delivered news", timedelta(days=1), lambda at: deliveries.forget_done(at=at)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from linli.ground.messages.models import Message
@@ -10,14 +11,19 @@ Words = Mapping[str, str | Promise]
 
 _told: dict[str, str | Promise] = {}
 _whys: dict[str, str | Promise] = {}
+_ways: dict[str, str] = {}
 
 
 class NoWords(Exception):
     """A room tells something it has not declared in phrases.py."""
 
 
-def hang(told: Words, whys: Words) -> None:
-    """Hang up what all rooms tell and the reasons why somebody is told; called once, when the house is loaded."""
+def hang(told: Words, whys: Words, mute: str = "") -> None:
+    """Hang up what all rooms tell, the reasons why somebody is told, and the name of the address that mutes a matter.
+
+    Called once, when the house is loaded.
+    """
+    _ways["mute"] = mute
     for shelf, words in ((_told, told), (_whys, whys)):
         shelf.clear()
         shelf.update(words)
@@ -26,6 +32,12 @@ def hang(told: Words, whys: Words) -> None:
 def known() -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys of what can be told, and of the reasons why."""
     return frozenset(_told), frozenset(_whys)
+
+
+def mute_url(matter: int | None) -> str:
+    """Return where one says that one wants to hear no more of a matter, or nothing."""
+    name = _ways.get("mute", "")
+    return reverse(name, args=[matter]) if name and matter is not None else ""
 
 
 def sentence(message: Message) -> str:

@@ -1,1 +1,1 @@
-"""Deeds of telling."""
+"""Deeds of telling and carrying."""
