@@ -14,6 +14,15 @@ from datetime import timedelta
 from linli.circle.decide import phrases as decide_phrases
 from linli.circle.deliberate import phrases as deliberate_phrases
 from linli.circle.deliver import phrases as deliver_phrases
+from linli.circle.deliver import subscribers as deliver
+from linli.circle.deliver.events import (
+    AcceptanceCalled,
+    AcceptanceDecided,
+    PhotosPaired,
+    ProjectStarted,
+    TaskAssigned,
+    TaskDelayed,
+)
 from linli.circle.disclose import phrases as disclose_phrases
 from linli.circle.evaluate import phrases as evaluate_phrases
 from linli.circle.listen import phrases as listen_phrases
@@ -80,6 +89,12 @@ AFTERWARDS: Wires = {
     NoticePosted: (notices.tell_posted,),
     NoticeWithdrawn: (notices.tell_withdrawn,),
     QuestionAnswered: (notices.tell_answered,),
+    ProjectStarted: (deliver.tell_started,),
+    TaskAssigned: (deliver.tell_assigned,),
+    TaskDelayed: (deliver.tell_delayed,),
+    PhotosPaired: (deliver.tell_pictured,),
+    AcceptanceCalled: (deliver.ask_overseers,),
+    AcceptanceDecided: (deliver.tell_decided,),
     RegisterWorkWanted: (people_tasks.queue_import,),
     RegisterExportWanted: (people_tasks.queue_export,),
 }
@@ -126,7 +141,11 @@ WHYS: Sentences = {**{why.value: why.label for why in Why}, **notices_phrases.WH
 
 MUTE = "web:mute"
 
-KEEPERS: dict[str, MaySee] = {"notices": notices.may_see_file, "listen": listen.may_see_file}
+KEEPERS: dict[str, MaySee] = {
+    "notices": notices.may_see_file,
+    "listen": listen.may_see_file,
+    "deliver": deliver.may_see_file,
+}
 
 CHORES: tuple[Task, ...] = (
     Task("deliver news", timedelta(seconds=1), lambda at: deliveries.deliver_due(at=at)),
