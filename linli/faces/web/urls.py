@@ -2,12 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from linli.faces.web import views
+from linli.faces.web.views import feeds, home, journal, matters, portal
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
-    path("", views.home, name="home"),
-    path("desk/", views.desk, name="desk"),
-    path("journal/", views.journal, name="journal"),
-    path("journal/bundle.jsonl", views.bundle, name="bundle"),
+    path("", home.home, name="home"),
+    path("desk/", home.desk, name="desk"),
+    path("m/", portal.matters, name="matters"),
+    path("search/", portal.search, name="search"),
+    path("feeds/<int:pk>/matters.atom", feeds.community, name="community-feed"),
+    path("m/<int:pk>/", matters.matter, name="matter"),
+    path("m/<int:pk>/follow/", matters.follow, name="follow"),
+    path("m/<int:pk>/mute/", matters.mute, name="mute"),
+    path("m/<int:pk>/feed.atom", feeds.matter, name="matter-feed"),
+    path("m/<int:pk>/proof.jsonl", journal.of_matter, name="matter-proof"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/bundle.jsonl", journal.bundle, name="bundle"),
+    path("journal/<int:pk>.jsonl", journal.of_entry, name="entry-proof"),
 ]

@@ -1,9 +1,9 @@
-"""Home for a neighbour, the public front for anyone, the day for staff, and the journal's proof."""
+"""Home for a neighbour, the public front for anyone, the day for staff."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,6 @@ from linli.circle.listen.queries import inbox, overdue, rates, topics, voices
 from linli.circle.listen.views.desk import desk_community
 from linli.circle.listen.views.public import community_or_none
 from linli.faces.web import near
-from linli.ground.journal import queries as history
-from linli.ground.journal.keys import public_key
 from linli.ground.lib.clock import now
 from linli.ground.look.navigation import Verb
 from linli.ground.people.choices import Right
@@ -97,23 +95,3 @@ def desk(request: HttpRequest) -> HttpResponse:
         "topics": topics.hottest(community.pk, size=7, at=at).rows,
     }
     return render(request, "web/desk.html", context)
-
-
-@require_safe
-def journal(request: HttpRequest) -> HttpResponse:
-    """Say how the journal is sealed and how anyone can check it."""
-    head = history.latest_head()
-    return render(
-        request,
-        "web/journal.html",
-        {"head": head, "root": head.head.root.hex() if head else "", "key": public_key().hex()},
-    )
-
-
-@require_safe
-def bundle(_request: HttpRequest) -> StreamingHttpResponse:
-    """Hand out the newest public entries with their proofs, to be checked offline."""
-    lines = history.bundle(history.newest_public(200))
-    answer = StreamingHttpResponse(lines, content_type="application/jsonl")
-    answer["Content-Disposition"] = 'attachment; filename="linli-journal.jsonl"'
-    return answer

@@ -1,0 +1,79 @@
+"""What was said of a matter: how many people, where from, and some of their public words."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from linli.circle.listen.choices import Shown, TopicState
+from linli.circle.listen.models import Topic, Voice
+
+MOST_ROWS = 4_000
+MOST_SAID = 3
+SMALLEST_GROUP = 5
+"""Groups of fewer people are put together, so that nobody can be guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The people who spoke of one place: how many, and how many of them more than once."""
+
+    place: int | None
+    people: int
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said of a matter; `crowds` by place, the small ones together under no place."""
+
+    people: int
+    voices: int
+    crowds: tuple[Crowd, ...]
+    said: tuple[Voice, ...]
+    topics: tuple[Topic, ...]
+
+
+def spoken(matter: int) -> Spoken:
+    """Return what was said of a matter (three queries, whatever was said)."""
+    rows = (
+        Voice.objects.filter(matter_id=matter)
+        .order_by()
+        .values_list("place_id", "author_key")
+        .annotate(times=Count("pk"))[:MOST_ROWS]
+    )
+    times: Counter[str] = Counter()
+    first_place: dict[str, int] = {}
+    for place, person, number in rows:
+        times[person] += number
+        first_place.setdefault(person, place)
+    said = Voice.objects.filter(matter_id=matter, shown=Shown.PUBLIC).select_related("place")
+    topics = Topic.objects.filter(matter_id=matter, state=TopicState.ACCEPTED).order_by("pk")
+    return Spoken(
+        people=len(times),
+        voices=sum(times.values()),
+        crowds=_crowds(times, first_place),
+        said=tuple(said.order_by("-id")[:MOST_SAID]),
+        topics=tuple(topics[:5]),
+    )
+
+
+def matter_of(voice: int) -> int | None:
+    """Return the matter a voice stands in, or None."""
+    return Voice.objects.filter(pk=voice).values_list("matter_id", flat=True).first()
+
+
+def _crowds(times: Counter[str], places: dict[str, int]) -> tuple[Crowd, ...]:
+    """Return the people by the place each spoke of first; every person counts once."""
+    people: defaultdict[int | None, list[str]] = defaultdict(list)
+    for person, place in places.items():
+        people[place].append(person)
+    large = {place: them for place, them in people.items() if len(them) >= SMALLEST_GROUP}
+    rest = [person for place, them in people.items() if place not in large for person in them]
+    found = [_crowd(place, them, times) for place, them in large.items()]
+    found.sort(key=lambda crowd: (-crowd.people, crowd.place or 0))
+    return (*found, _crowd(None, rest, times)) if rest else tuple(found)
+
+
+def _crowd(place: int | None, people: list[str], times: Counter[str]) -> Crowd:
+    return Crowd(place, len(people), sum(times[person] > 1 for person in people))

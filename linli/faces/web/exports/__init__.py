@@ -1,0 +1,1 @@
+"""Shapes in which pages leave the house: feeds, calendars, open data."""

@@ -1,0 +1,1 @@
+"""Questions that pages ask across rooms."""

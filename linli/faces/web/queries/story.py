@@ -1,0 +1,62 @@
+"""The public history of a matter from the journal: shortened to its milestones and newest steps, or whole in pages."""
+
+from dataclasses import dataclass
+
+from linli.faces.web.manners import manner
+from linli.ground.journal.models import Entry
+from linli.ground.journal.sentences import known
+
+NEWEST, PAGE, MOST_MILESTONES = 12, 60, 40
+_MILESTONE = "matter."
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Some public entries of a matter, oldest first; `left_out` counts the others, `after` says where to go on."""
+
+    entries: tuple[Entry, ...]
+    left_out: int = 0
+    after: int = 0
+
+
+def shortened(matter: int) -> Story:
+    """Return the milestones of a matter and its newest other steps (three queries, however long it is)."""
+    rows = Entry.objects.filter(matter_id=matter, is_public=True)
+    loud = [verb for verb in known() if not manner(verb).quiet]
+    steps = [verb for verb in loud if verb.startswith(_MILESTONE)]
+    others = [verb for verb in loud if not verb.startswith(_MILESTONE)]
+    milestones = rows.filter(verb__in=steps).order_by("-id")[:MOST_MILESTONES]
+    newest = rows.filter(verb__in=others).order_by("-id")[:NEWEST]
+    entries = sorted([*milestones, *newest], key=lambda entry: entry.pk)
+    total = rows.values("pk")[: PAGE * 20].count()
+    return Story(tuple(entries), left_out=max(total - len(entries), 0))
+
+
+def whole(matter: int, after: int = 0) -> Story:
+    """Return one page of all public entries of a matter, oldest first (one query)."""
+    rows = Entry.objects.filter(matter_id=matter, is_public=True, pk__gt=after).order_by("pk")[: PAGE + 1]
+    entries = list(rows)
+    return Story(tuple(entries[:PAGE]), after=entries[PAGE - 1].pk if len(entries) > PAGE else 0)
+
+
+def milestones(matter: int) -> list[Entry]:
+    """Return the steps of a matter round the circle, oldest first."""
+    steps = [verb for verb in known() if verb.startswith(_MILESTONE)]
+    rows = Entry.objects.filter(matter_id=matter, is_public=True, verb__in=steps).order_by("-pk")
+    return list(rows[:MOST_MILESTONES])[::-1]
+
+
+def newest(matter: int, size: int = 50) -> list[Entry]:
+    """Return the newest public entries of a matter that are worth telling, newest first."""
+    loud = [verb for verb in known() if not manner(verb).quiet]
+    return list(Entry.objects.filter(matter_id=matter, is_public=True, verb__in=loud).order_by("-pk")[:size])
+
+
+def entry(pk: int) -> Entry | None:
+    """Return one public entry of the journal, or None."""
+    return Entry.objects.filter(pk=pk, is_public=True).first()
+
+
+def everything(matter: int, most: int = 1_000) -> list[Entry]:
+    """Return the public entries of a matter for its proof, oldest first."""
+    return list(Entry.objects.filter(matter_id=matter, is_public=True).order_by("pk")[:most])

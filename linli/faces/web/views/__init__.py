@@ -1,0 +1,1 @@
+"""Doors of the pages that look into several rooms."""
