@@ -12,7 +12,32 @@ CHORES are what `tend` does by itself, each at its own pace.
 from datetime import timedelta
 
 from linli.circle.decide import phrases as decide_phrases
+from linli.circle.decide import subscribers as decide
+from linli.circle.decide.actions import clocks as ballot_clocks
+from linli.circle.decide.events import (
+    BallotClosing,
+    BallotLeftTheWay,
+    BallotOpened,
+    BallotSettled,
+    ObjectionAnswered,
+    PaperRegistered,
+    RollChanged,
+    RollPosted,
+)
 from linli.circle.deliberate import phrases as deliberate_phrases
+from linli.circle.deliberate import subscribers as deliberate
+from linli.circle.deliberate.events import (
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingChanged,
+    MinutesPublished,
+    MinutesSettled,
+    ResolutionAdopted,
+    ResolutionClosed,
+    StatementHidden,
+    TalkClosed,
+    TalkOpened,
+)
 from linli.circle.deliver import phrases as deliver_phrases
 from linli.circle.deliver import subscribers as deliver
 from linli.circle.deliver.events import (
@@ -35,6 +60,7 @@ from linli.circle.listen.events import (
     TopicAccepted,
     UndoWanted,
     VoiceAnswered,
+    VoiceBecameMatter,
     VoiceEscalated,
     VoiceHeard,
     VoiceHidden,
@@ -46,11 +72,13 @@ from linli.circle.listen.events import (
 )
 from linli.circle.matters import phrases as matters_phrases
 from linli.circle.matters import subscribers as matters
-from linli.circle.matters.choices import Why
-from linli.circle.matters.events import MatterMoved, MatterOpened
+from linli.circle.matters.actions import clocks as matter_clocks
+from linli.circle.matters.choices import Duty, Why
+from linli.circle.matters.events import MatterMoved, MatterOpened, MatterOverdue
 from linli.commons.notices import phrases as notices_phrases
 from linli.commons.notices import subscribers as notices
 from linli.commons.notices.events import NoticePosted, NoticeWithdrawn, QuestionAnswered
+from linli.faces.web import tasks as web_tasks
 from linli.ground.files import phrases as files_phrases
 from linli.ground.files.keepers import MaySee
 from linli.ground.journal.actions import deliveries, seals
@@ -63,6 +91,7 @@ from linli.ground.messages.actions import forgetting, parcels
 from linli.ground.people import phrases as people_phrases
 from linli.ground.people import tasks as people_tasks
 from linli.ground.people.events import (
+    NewcomerConfirmed,
     PostFilled,
     PostLeft,
     RegisterExportWanted,
@@ -76,6 +105,15 @@ SAME_BREATH: Wires = {}
 
 AFTERWARDS: Wires = {
     MatterMoved: (matters.tell_moved,),
+    MatterOverdue: (matters.tell_overdue,),
+    RollPosted: (decide.tell_roll_posted,),
+    BallotOpened: (decide.tell_opened,),
+    BallotClosing: (decide.tell_closing,),
+    BallotSettled: (decide.tell_settled,),
+    BallotLeftTheWay: (decide.tell_left,),
+    ObjectionAnswered: (decide.tell_objection_answered,),
+    RollChanged: (decide.tell_roll_changed,),
+    PaperRegistered: (decide.tell_paper_registered,),
     VoiceHeard: (listen.index_voice, listen.place_voice, listen.count_heard),
     VoiceReworded: (listen.index_again, listen.place_written),
     VoiceSpokenFor: (listen.tell_spoken_for,),
@@ -86,6 +124,7 @@ AFTERWARDS: Wires = {
     UndoWanted: (listen_tasks.queue_undo,),
     ExportWanted: (listen_tasks.queue_export,),
     ResidentErased: (messages.forget_resident, listen.forget_author),
+    NewcomerConfirmed: (listen.take_over,),
     NoticePosted: (notices.tell_posted,),
     NoticeWithdrawn: (notices.tell_withdrawn,),
     QuestionAnswered: (notices.tell_answered,),
@@ -97,6 +136,14 @@ AFTERWARDS: Wires = {
     AcceptanceDecided: (deliver.tell_decided,),
     RegisterWorkWanted: (people_tasks.queue_import,),
     RegisterExportWanted: (people_tasks.queue_export,),
+    MeetingCalled: (deliberate.tell_called,),
+    MeetingChanged: (deliberate.tell_changed,),
+    MeetingCancelled: (deliberate.tell_cancelled,),
+    MinutesSettled: (deliberate.ask_to_sign,),
+    MinutesPublished: (deliberate.tell_published,),
+    TalkOpened: (deliberate.tell_talk_opened,),
+    TalkClosed: (deliberate.tell_talk_closed,),
+    StatementHidden: (deliberate.tell_hidden,),
 }
 
 UNHEARD: frozenset[type] = frozenset(
@@ -106,7 +153,10 @@ UNHEARD: frozenset[type] = frozenset(
         PostLeft,
         RegisterImported,
         ResidentMoved,
+        ResolutionAdopted,
+        ResolutionClosed,
         TopicAccepted,
+        VoiceBecameMatter,
         VoiceEscalated,
         VoiceHidden,
         VoicePublished,
@@ -137,14 +187,16 @@ TOLD: Sentences = {
     **evaluate_phrases.TOLD,
 }
 
-WHYS: Sentences = {**{why.value: why.label for why in Why}, **notices_phrases.WHYS}
+WHYS: Sentences = {**{why.value: why.label for why in (*Why, *Duty)}, **notices_phrases.WHYS, **deliberate_phrases.WHYS}
 
 MUTE = "web:mute"
 
 KEEPERS: dict[str, MaySee] = {
     "notices": notices.may_see_file,
     "listen": listen.may_see_file,
+    "decide": decide.may_see_file,
     "deliver": deliver.may_see_file,
+    "deliberate": deliberate.may_see_file,
 }
 
 CHORES: tuple[Task, ...] = (
@@ -152,9 +204,12 @@ CHORES: tuple[Task, ...] = (
     Task("seal the journal", timedelta(seconds=5), lambda at: seals.seal(at=at)),
     Task("carry messages", timedelta(seconds=15), lambda at: parcels.carry(at=at)),
     Task("forget read messages", timedelta(hours=1), lambda at: forgetting.forget_read(at=at)),
+    Task("watch the ballots", timedelta(seconds=20), lambda at: ballot_clocks.tick(at=at)),
     Task("watch the clocks", timedelta(seconds=20), lambda at: clocks.tick(at=at)),
+    Task("watch the matters", timedelta(seconds=60), lambda at: matter_clocks.tick(at=at)),
     Task("sweep files nobody sent", timedelta(hours=6), lambda at: originals.sweep(at=at)),
     Task("forget delivered news", timedelta(days=1), lambda at: deliveries.forget_done(at=at)),
     Task("take up stopped imports", timedelta(minutes=1), people_tasks.take_up_stopped_imports),
     Task("forget personal data of imports", timedelta(days=1), people_tasks.forget_personal_data),
+    Task("write open data", timedelta(days=1), web_tasks.write_open_data),
 )
