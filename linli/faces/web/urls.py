@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.faces.web.views import feeds, home, journal, matters, portal
+from linli.faces.web.views import feeds, home, journal, matters, open_data, portal
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/", home.desk, name="desk"),
     path("m/", portal.matters, name="matters"),
     path("search/", portal.search, name="search"),
+    path("open-data/", open_data.index, name="open-data"),
+    path("open-data/<slug:name>.<slug:kind>", open_data.file, name="open-data-file"),
     path("feeds/<int:pk>/matters.atom", feeds.community, name="community-feed"),
     path("m/<int:pk>/", matters.matter, name="matter"),
     path("m/<int:pk>/follow/", matters.follow, name="follow"),

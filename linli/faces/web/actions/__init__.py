@@ -1,0 +1,1 @@
+"""Deeds of the pages that look into several rooms."""
