@@ -3,7 +3,7 @@
 For each size a fresh house is filled (outside the measurement), then each page is asked for in one process, without a
 network: server CPU (median of 41 after 3 warm-ups) and queries. The last lines compare a voice said with a bare insert
 of one row by Django in the same run. CPU, not wall time, so that a busy machine does not matter much; of PostgreSQL,
-which is another process, only our own side is counted. The house stands on SQLite, or with `--postgres` on a private cluster.
+which is another process, only our own side is counted: `--postgres` runs a private cluster of it, else it is SQLite.
 """
 
 import argparse

@@ -50,7 +50,7 @@ class NotKnownYet(Refusal):
 
     code = "not_known_yet"
     status = 403
-    reason = _("社区还没有把您的登录和户籍册对上，请先在“我的”里申请核对。急事请打社区电话。")
+    reason = _("社区还没有核对您的住处。请在“我的”里写一下住处，马上就能说事；附议要等核对以后。")
 
 
 class NoSuchResident(Refusal):
@@ -380,3 +380,10 @@ class TooFewExamples(Refusal):
     code = "too_few_examples"
     status = 422
     reason = _("样例太少：至少两个类别，每类几条。")
+
+
+class IsAMatterAlready(Refusal):
+    """A matter stands for the voice already, or its topic's does."""
+
+    code = "is_a_matter_already"
+    reason = _("这件诉求已经立过事，或者在一个话题里。请先把它移出话题。")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from linli.circle.listen.actions import grouping, letters, originals, tallies, terms
+from linli.circle.listen.actions import authors, grouping, letters, originals, tallies, terms
 from linli.circle.listen.events import (
     VoiceAnswered,
     VoiceHeard,
@@ -16,7 +16,7 @@ from linli.circle.listen.events import (
 from linli.circle.listen.queries import attachments, follow
 from linli.ground.files.models import StoredFile
 from linli.ground.lib import clock
-from linli.ground.people.events import ResidentErased
+from linli.ground.people.events import NewcomerConfirmed, ResidentErased
 from linli.ground.people.queries.actors import acting
 
 
@@ -78,6 +78,11 @@ def tell_answered(event: VoiceAnswered, _event_id: UUID) -> None:
 def forget_author(event: ResidentErased, _event_id: UUID) -> None:
     """Drop what an erased person said."""
     originals.forget_author(resident=event.resident_id, at=clock.now())
+
+
+def take_over(event: NewcomerConfirmed, _event_id: UUID) -> None:
+    """Give what a newcomer said to the resident they turned out to be."""
+    authors.take_over(newcomer=event.newcomer_id, resident=event.resident_id, at=clock.now())
 
 
 def may_see_file(request: HttpRequest, file: StoredFile) -> bool:

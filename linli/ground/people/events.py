@@ -31,6 +31,14 @@ class ResidentMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class NewcomerConfirmed:
+    """A newcomer is a person the register knows: what they said and did belongs to that resident now."""
+
+    newcomer_id: int
+    resident_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResidentErased:
     """A person's words were dropped; whoever keeps more of them drops theirs too."""
 

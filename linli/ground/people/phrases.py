@@ -29,6 +29,8 @@ SENTENCES = {
     "register.export_asked": _("要求导出户籍册"),
     "register.exported": _("取走了导出的户籍册"),
     "divisions.imported": _("导入了区划代码"),
+    "newcomer.declared": _("自己登记了住处，等社区核对"),
+    "newcomer.confirmed": _("核对了自己登记的居民"),
     "account.opened": _("开通了登录"),
     "account.phone_proven": _("验证了手机号"),
     "account.known_as_resident": _("和户籍册里的人对上了"),

@@ -75,7 +75,11 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts: an account, the resident behind it, the posts in force. The house itself acts with account None."""
+    """Whoever acts: an account, the resident behind it, the posts in force. The house itself acts with account None.
+
+    A newcomer whom the register does not know yet has no `community_id`, so that no rule takes them for a resident of
+    it; `declared_in` is the community they say they live in.
+    """
 
     account_id: int | None = None
     resident_id: int | None = None
@@ -84,6 +88,12 @@ class Actor:
     seats: tuple[Seat, ...] = ()
     is_strong: bool = True
     masked: str = ""
+    declared_in: int | None = None
+
+    @property
+    def here(self) -> int | None:
+        """The community one lives in, by the register or, until that is confirmed, by one's own word."""
+        return self.community_id or self.declared_in
 
     def areas_with(self, right: Right) -> frozenset[int]:
         """The outermost areas in which this actor's posts grant a right."""

@@ -10,11 +10,12 @@ from allauth.account.views import (
 )
 from django.urls import URLPattern, URLResolver, include, path
 
-from linli.ground.people.views import signin
+from linli.ground.people.views import newcomers, signin
 
 mine = (
     [
         path("me/", signin.me, name="me"),
+        path("me/home/", newcomers.declare, name="declare"),
         path("me/claim/", signin.claim, name="claim"),
     ],
     "signin",

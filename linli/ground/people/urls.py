@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.ground.people.views import imports, readings, register, territory
+from linli.ground.people.views import imports, newcomers, readings, register, territory
 from linli.ground.people.views.deeds import HOME_DEEDS, RESIDENT_DEEDS
 
 app_name = "people"
@@ -46,5 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/people/exports/", imports.ask_export, name="ask-export"),
     path("desk/people/exports/<int:pk>/", imports.export, name="export"),
     path("desk/people/exports/<int:pk>/register.xlsx", imports.export_file, name="export-file"),
+    path("desk/people/newcomers/", newcomers.index, name="newcomers"),
+    path("desk/people/newcomers/confirm/", newcomers.confirm, name="confirm-newcomer"),
     path("desk/people/readings/", readings.index, name="readings"),
 ]

@@ -219,6 +219,6 @@ class TestCost:
             "published": 1,
             "overdue": 1,
             "topics": 2,
-            "for staff": 11,
+            "for staff": 12,
             "for author": 9,
         }

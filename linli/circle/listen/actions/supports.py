@@ -19,13 +19,13 @@ def join_in(*, by: Actor, voice: int | None = None, topic: int | None = None, at
     """Stand behind a public open voice, or a topic; doing it again changes nothing.
 
     Raises:
-        NotKnownYet: the actor is no resident of the register.
+        NotKnownYet: the actor is no resident of the register, or not confirmed as one yet.
         NoSuchVoice, NoSuchTopic: there is none.
         NotOpenForSupport: the voice is not public or answered already, or it is another community's.
         OwnVoice: nobody supports their own words.
         NoSuchThing: neither a voice nor a topic is named.
     """
-    if by.resident_id is None:
+    if by.resident_id is None or by.community_id is None:
         raise NotKnownYet
     if voice is not None:
         return _behind_voice(by, locks.topic_then_voice(voice), at)

@@ -39,7 +39,7 @@ def say(*, by: Actor, place: int, said: Said, key: str = "", at: datetime) -> Vo
 
     Raises:
         NotSignedIn: nobody is signed in.
-        NotKnownYet: the register does not know the account's resident.
+        NotKnownYet: nobody knows where the account lives, not even by its own word.
         NoSuchPlace: the place is in no community, or in one the speaker does not live in.
         NoSuchThing: a file is not the speaker's own, or is used already.
         NothingSaid, TooLong: as in `hearing.tidied`.
@@ -49,7 +49,7 @@ def say(*, by: Actor, place: int, said: Said, key: str = "", at: datetime) -> Vo
     if by.resident_id is None:
         raise NotKnownYet
     community = _community(place)
-    if community != by.community_id:
+    if community != by.here:
         raise NoSuchPlace
     author = _resident(by.resident_id)
 

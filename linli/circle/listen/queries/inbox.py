@@ -17,7 +17,7 @@ from linli.circle.listen.refusals import MayNotRead, UnknownSort
 from linli.ground.lib import bigrams
 from linli.ground.lib.text import clip, half_width, tidy
 from linli.ground.people.choices import Right
-from linli.ground.people.models import Area
+from linli.ground.people.models import Area, Declaration
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
@@ -56,6 +56,7 @@ class InboxRow:
     excerpt: str
     is_overdue: bool
     is_reported: bool
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def page(
         return _shaped(found, at)
 
     return cut(
-        rows.select_related("place", "topic").annotate(is_reported=_reported()),
+        rows.select_related("place", "topic").annotate(
+            is_reported=_reported(), is_unconfirmed=_unconfirmed()
+        ),
         SORTS[sort],
         after,
         size,
@@ -201,10 +204,18 @@ def _reported() -> Exists:
     return Exists(Report.objects.filter(voice=OuterRef("pk"), settled_at__isnull=True))
 
 
+def _unconfirmed() -> Exists:
+    return Exists(Declaration.objects.filter(resident=OuterRef("author"), settled_at__isnull=True))
+
+
 def _shaped(voices: Sequence[Voice], at: datetime) -> list[InboxRow]:
     return [
         InboxRow(
-            voice, clip(voice.text, EXCERPT), voice.is_overdue(at), bool(getattr(voice, "is_reported", 0))
+            voice,
+            clip(voice.text, EXCERPT),
+            voice.is_overdue(at),
+            is_reported=bool(getattr(voice, "is_reported", 0)),
+            is_unconfirmed=bool(getattr(voice, "is_unconfirmed", 0)),
         )
         for voice in voices
     ]

@@ -27,7 +27,7 @@ from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.listen.refusals import MayNotHandle, MayNotRead, NoSuchVoice, NotSignedIn
 from linli.ground.journal.models import Entry
 from linli.ground.lib.lookups import lone
-from linli.ground.people.queries import areas
+from linli.ground.people.queries import areas, newcomers
 from linli.ground.people.rules import Actor
 
 NEWEST = Order("-id", id_falls=True)
@@ -49,6 +49,7 @@ class StaffVoice:
     membership: TopicMembership | None
     trail: tuple[Entry, ...]
     is_overdue: bool
+    is_unconfirmed: bool
     may_handle: bool
     may_moderate: bool
 
@@ -118,6 +119,7 @@ def for_staff(actor: Actor, voice: int, at: datetime) -> StaffVoice:
         membership=lone(standing.select_related("topic")),
         trail=trail(found),
         is_overdue=found.is_overdue(at),
+        is_unconfirmed=newcomers.is_unconfirmed(found.author_id),
         may_handle=may_handle,
         may_moderate=rules.may_moderate(actor, place, at),
     )

@@ -33,7 +33,7 @@ def community_of(request: HttpRequest) -> Area:
 
 def community_or_none(request: HttpRequest) -> Area | None:
     """Return the community asked for, else the reader's own, else the first of the house; None in an empty house."""
-    return areas.chosen_community(request.GET.get("community", ""), acting(request).community_id)
+    return areas.chosen_community(request.GET.get("community", ""), acting(request).here)
 
 
 @require_safe

@@ -31,7 +31,7 @@ from linli.ground.people.rules import Actor
 def say(request: HttpRequest) -> HttpResponse:
     """Take what a neighbour says; offer what others said already before it is sent."""
     actor = acting(request)
-    if actor.home_area_id is None or actor.community_id is None:
+    if actor.home_area_id is None or actor.here is None:
         return render(request, "listen/unknown.html", status=403)
     form = SayForm(request.POST or None, request.FILES or None, places=areas.outward(actor.home_area_id))
     if request.method == "POST" and form.is_valid():
@@ -44,7 +44,7 @@ def say(request: HttpRequest) -> HttpResponse:
 
 def _sent(request: HttpRequest, form: SayForm, actor: Actor) -> HttpResponse:
     said = _said(form, actor)
-    community = actor.community_id or 0
+    community = actor.here or 0
     if not form.cleaned_data["sure"] and (said.text or said.title):
         likes = similar.open_topics(community=community, text=said.text, place=said.place_words)
         if likes:

@@ -10,8 +10,10 @@ from linli.ground.journal.actions.entries import record
 from linli.ground.lib.chance import token
 from linli.ground.lib.refusal import Refusal
 from linli.ground.lib.text import tidy
+from linli.ground.people.actions import newcomers
 from linli.ground.people.models import Account, Resident
 from linli.ground.people.phones import phone_key
+from linli.ground.people.queries import newcomers as waiting
 
 
 class NotYourName(Refusal):
@@ -55,9 +57,13 @@ def prove_phone(*, account: Account, phone: str, at: datetime) -> None:
         account.is_phone_verified = True
         account.save(update_fields=["is_phone_verified"])
         record("account.phone_proven", by=account.pk, thing=account, at=at)
-    if account.resident_id is None:
+    account.refresh_from_db(fields=["resident"])
+    told = waiting.of(account.resident_id)
+    if account.resident_id is None or told is not None:
         known = list(_unclaimed(account)[:2])
-        if len(known) == 1:
+        if len(known) == 1 and told is not None and known[0].community_id == told.area_id:
+            newcomers.settle(told, known[0], by=None, at=at)
+        elif len(known) == 1 and told is None:
             _be(account, known[0], at)
 
 

@@ -11,6 +11,14 @@ from linli.ground.people.choices import PostKind
 from linli.ground.people.models import Account, Post, Resident
 from linli.ground.people.rules import NOBODY, Actor, Seat
 
+_STANDING = (
+    "community_id",
+    "household__home__area_id",
+    "name",
+    "declaration__area_id",
+    "declaration__settled_at",
+)
+
 
 def actor_of(account: Account, at: datetime, *, is_strong: bool = True) -> Actor:
     """Return the actor behind an account, with the posts in force at a moment (two queries).
@@ -18,19 +26,21 @@ def actor_of(account: Account, at: datetime, *, is_strong: bool = True) -> Actor
     `is_strong`: whether the session was opened with a second factor; without it most rights of posts rest.
     """
     standing = Resident.objects.filter(pk=account.resident_id or 0)
-    found = list(standing.values_list("community_id", "household__home__area_id", "name"))
+    found = list(standing.values_list(*_STANDING))
     if not found:
         return Actor(account_id=account.pk)
-    community, home_area, name = found[0]
+    community, home_area, name, declared_area, settled_at = found[0]
+    is_declared = declared_area is not None and settled_at is None
     seats = Post.objects.held(at).filter(resident_id=account.resident_id).values_list("kind", "area_id")
     return Actor(
         account_id=account.pk,
         resident_id=account.resident_id,
-        community_id=community,
-        home_area_id=home_area or community,
+        community_id=None if is_declared else community,
+        home_area_id=declared_area if is_declared else home_area or community,
         seats=tuple(Seat(PostKind(kind), area_id) for kind, area_id in seats),
         is_strong=is_strong,
         masked=masked_name(name),
+        declared_in=community if is_declared else None,
     )
 
 

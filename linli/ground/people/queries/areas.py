@@ -38,6 +38,11 @@ def community_of(area_id: int) -> Area | None:
     return Area.objects.around(area_id).filter(kind=AreaKind.COMMUNITY).first()
 
 
+def communities(most: int = 200) -> list[Area]:
+    """Return the communities of the house, in their order, for a list to choose from."""
+    return list(Area.objects.filter(kind=AreaKind.COMMUNITY)[:most])
+
+
 def communities_within(area_ids: frozenset[int]) -> list[Area]:
     """Return the communities inside any of the areas, in their order."""
     return list(Area.objects.within(area_ids).filter(kind=AreaKind.COMMUNITY))

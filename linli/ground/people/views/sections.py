@@ -16,6 +16,7 @@ _SECTIONS: tuple[tuple[str, str | Promise, frozenset[Right]], ...] = (
     ("people:register", _("户籍册"), frozenset({Right.READ_REGISTER})),
     ("people:areas", _("区域和岗位"), frozenset({Right.READ_REGISTER, Right.APPOINT})),
     ("people:imports", _("导入"), frozenset({Right.KEEP_REGISTER})),
+    ("people:newcomers", _("新来的"), frozenset({Right.KEEP_REGISTER})),
     ("people:readings", _("查阅记录"), frozenset({Right.READ_LOG})),
 )
 

@@ -1,0 +1,28 @@
+"""Shapes of what a newcomer says of themself, and of the clerk's confirmation."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.ground.people.models import Area
+
+
+class DeclareForm(forms.Form):
+    """Community, name, door."""
+
+    community = forms.TypedChoiceField(label=_("您住在哪个社区"), coerce=int)
+    name = forms.CharField(label=_("姓名"), max_length=30, help_text=_("只有核对的工作人员看得到。"))
+    door = forms.CharField(label=_("门牌"), max_length=60, help_text=_("比如“3号楼2单元501”。"))
+
+    def __init__(self, *args: Any, communities: Iterable[Area], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["community"].choices = [(one.pk, str(one)) for one in communities]  # type: ignore[attr-defined] # a choice field
+
+
+class ConfirmForm(forms.Form):
+    """Who of the register a newcomer is; nobody means a new resident."""
+
+    newcomer = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    known = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)

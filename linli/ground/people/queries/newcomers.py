@@ -1,0 +1,54 @@
+"""Questions about newcomers: who waits to be confirmed, and who of the register they may be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from linli.ground.lib.lookups import lone
+from linli.ground.people import rules
+from linli.ground.people.models import Declaration, Resident
+from linli.ground.people.queries import areas
+from linli.ground.people.refusals import MayNotReadRegister
+from linli.ground.people.rules import Actor
+
+MOST = 50
+MOST_LIKE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A newcomer who waits, with the residents of the register who have the same name."""
+
+    told: Declaration
+    alike: tuple[Resident, ...]
+
+
+def waiting(actor: Actor, community: int, at: datetime) -> list[Waiting]:
+    """Return the newcomers of a community who wait to be confirmed, the first to come first (two queries).
+
+    Raises:
+        MayNotReadRegister: no post of the actor keeps the register there.
+    """
+    if not rules.may_keep_register(actor, areas.around(community), at):
+        raise MayNotReadRegister
+    rows = Declaration.objects.filter(area_id=community, settled_at__isnull=True).select_related("resident")
+    found = list(rows.order_by("id")[:MOST])
+    alike: dict[str, list[Resident]] = {}
+    for person in Resident.objects.filter(
+        community_id=community,
+        name__in={told.resident.name for told in found},
+        erased_at__isnull=True,
+        account__isnull=True,
+        declaration__isnull=True,
+    ).select_related("household__home__area__parent__parent__parent"):
+        alike.setdefault(person.name, []).append(person)
+    return [Waiting(told, tuple(alike.get(told.resident.name, ())[:MOST_LIKE])) for told in found]
+
+
+def of(resident: int | None) -> Declaration | None:
+    """Return what a newcomer said of themself, while it waits."""
+    return lone(Declaration.objects.filter(resident_id=resident or 0, settled_at__isnull=True))
+
+
+def is_unconfirmed(resident: int | None) -> bool:
+    """Say whether a person is known only by their own word."""
+    return resident is not None and of(resident) is not None
