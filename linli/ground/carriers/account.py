@@ -7,7 +7,10 @@ from linli.ground.lib import env
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """Keys, signature and registered template numbers of one contract with a carrier."""
+    """Keys, signature and registered template numbers of one contract with a carrier.
+
+    `endpoint` is where it is reached: a host, or an address with its scheme; empty for the carrier's usual one.
+    """
 
     key_id: str
     key_secret: str
@@ -15,6 +18,11 @@ class Contract:
     sign: str
     templates: dict[str, str]
     endpoint: str
+
+    def reached_at(self, usual: str) -> tuple[str, str]:
+        """Return scheme and host of the carrier."""
+        scheme, bar, host = (self.endpoint or usual).rpartition("://")
+        return (scheme if bar else "https"), host.rstrip("/")
 
 
 def contract() -> Contract:

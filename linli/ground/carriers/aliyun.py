@@ -11,6 +11,8 @@ from Tea.exceptions import TeaException
 from linli.ground.carriers.sms import NotSent
 
 _ENDPOINT = "dysmsapi.aliyuncs.com"
+_PATIENCE = 5_000
+"""Milliseconds."""
 
 
 def send(phone: str, template: str, facts: dict[str, str]) -> None:
@@ -20,11 +22,15 @@ def send(phone: str, template: str, facts: dict[str, str]) -> None:
         NotSent: Alibaba Cloud refused or could not be reached.
     """
     terms = settings.SMS_CONTRACT
+    scheme, host = terms.reached_at(_ENDPOINT)
     client = Client(
         Config(
             access_key_id=terms.key_id,
             access_key_secret=terms.key_secret,
-            endpoint=terms.endpoint or _ENDPOINT,
+            protocol=scheme.upper(),
+            endpoint=host,
+            read_timeout=_PATIENCE,
+            connect_timeout=_PATIENCE,
         )
     )
     request = SendSmsRequest(

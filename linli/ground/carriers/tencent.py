@@ -3,16 +3,20 @@
 from django.conf import settings
 from tencentcloud.common.credential import Credential
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
+from tencentcloud.common.profile.client_profile import ClientProfile
+from tencentcloud.common.profile.http_profile import HttpProfile
 from tencentcloud.sms.v20210111.models import SendSmsRequest
 from tencentcloud.sms.v20210111.sms_client import SmsClient
 
 from linli.ground.carriers.sms import NotSent
 
-_REGION = "ap-guangzhou"
+_ENDPOINT, _REGION = "sms.tencentcloudapi.com", "ap-guangzhou"
+_PATIENCE = 5
+"""Seconds."""
 
 
 def send(phone: str, template: str, facts: dict[str, str]) -> None:
-    """Send one message of a registered template.
+    """Send one message of a registered template; its facts fill {1}, {2}, … in the order they are given.
 
     Raises:
         NotSent: Tencent Cloud refused or could not be reached.
@@ -22,10 +26,10 @@ def send(phone: str, template: str, facts: dict[str, str]) -> None:
     request.SmsSdkAppId, request.SignName = terms.app, terms.sign
     request.TemplateId = terms.templates.get(template, "")
     request.TemplateParamSet, request.PhoneNumberSet = list(facts.values()), [phone]
+    scheme, host = terms.reached_at(_ENDPOINT)
+    profile = ClientProfile(httpProfile=HttpProfile(protocol=scheme, endpoint=host, reqTimeout=_PATIENCE))
     try:
-        answer = SmsClient(Credential(terms.key_id, terms.key_secret), terms.endpoint or _REGION).SendSms(
-            request
-        )
+        answer = SmsClient(Credential(terms.key_id, terms.key_secret), _REGION, profile).SendSms(request)
     except TencentCloudSDKException as error:
         raise NotSent(f"Tencent: {error.code}") from error
     if (status := answer.SendStatusSet[0]).Code != "Ok":
