@@ -78,6 +78,14 @@ class TopicAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceBecameMatter:
+    """A matter stands for one voice."""
+
+    voice_id: int
+    matter_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportWanted:
     """A file of voices waits to be read by the worker."""
 

@@ -33,6 +33,7 @@ SENTENCES = {
     "voice.appealed": _("对隐藏提出申诉"),
     "voice.upheld": _("看过申诉，维持隐藏"),
     "voice.restored": _("恢复公开"),
+    "voice.became_matter": _("单独立为一件事"),
     "voice.forgotten": _("应本人要求删除了内容"),
     "topic.proposed": _("系统提出一个话题"),
     "topic.accepted": _("确认了话题"),

@@ -33,6 +33,25 @@ CIRCLE: tuple[Stage, ...] = (
 """The six arcs of the ring, in their order; the columns of the board."""
 
 
+ON_THE_WAY: frozenset[Stage] = frozenset(CIRCLE[:-1])
+"""Where a matter's clock runs: it is dealt with neither by an evaluation nor by a way out."""
+
+WAYS_OUT: tuple[Stage, ...] = (Stage.ANSWERED, Stage.JOINED, Stage.DECLINED, Stage.PASSED_ON)
+"""How a matter leaves the circle early; beside the board."""
+
+SCORED: frozenset[Stage] = frozenset({Stage.DISCLOSED, Stage.EVALUATED, Stage.ANSWERED})
+"""Where it can be said how far the needs were met."""
+
+HIGHEST_SCORE = 10
+
+
+class Duty(models.TextChoices):
+    """Why somebody is told that a matter is late."""
+
+    OWNER = "owner", _("这件事由您的岗位负责")
+    ABOVE = "above", _("您是上一级，要催一催")
+
+
 class Origin(models.TextChoices):
     """Where a matter came from."""
 

@@ -17,3 +17,10 @@ class MatterMoved:
     matter_id: int
     step: str
     stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterOverdue:
+    """A matter is still on its way after its due date."""
+
+    matter_id: int

@@ -1,9 +1,11 @@
 """Records of matters."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
-from linli.circle.matters.choices import Origin, Stage, Why
+from linli.circle.matters.choices import ON_THE_WAY, Origin, Stage, Why
 
 
 class Matter(models.Model):
@@ -11,6 +13,7 @@ class Matter(models.Model):
 
     `convener` is the body that leads the deliberation. The two needs say whom it serves: residents' and governance's;
     their scores (0–10, how far each was met) are given at the end. `lap` is 2 once a bad evaluation re-opened it.
+    `alarms_at` is when the clock rings if it still runs, nothing once it rang; `key` is the form it came with.
     """
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
@@ -35,6 +38,8 @@ class Matter(models.Model):
     joined_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="joined")
     other_body = models.CharField(max_length=120, blank=True, default="")
     other_number = models.CharField(max_length=60, blank=True, default="")
+    alarms_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001 -- many have none, none has another's
 
     class Meta:
         constraints = [
@@ -63,7 +68,13 @@ class Matter(models.Model):
         ]
         indexes = [
             models.Index(fields=["community", "stage", "due_at", "id"], name="matters_by_stage"),
-            models.Index(fields=["owner", "stage"], name="matters_by_owner"),
+            models.Index(fields=["community", "stage", "-opened_at", "-id"], name="matters_by_stage_newest"),
+            models.Index(fields=["community", "stage", "moved_at", "id"], name="matters_by_stage_longest"),
+            models.Index(
+                fields=["community", "category", "stage", "due_at", "id"], name="matters_by_category"
+            ),
+            models.Index(fields=["owner", "stage", "due_at", "id"], name="matters_by_owner"),
+            models.Index(fields=["alarms_at"], name="matters_by_alarm"),
             models.Index(fields=["community", "-opened_at", "-id"], name="matters_newest"),
             models.Index(fields=["scope", "-moved_at"], name="matters_by_scope"),
             models.Index(fields=["joined_to"], name="matters_by_joined"),
@@ -71,6 +82,15 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether both needs are stated that it serves; without them no project begins."""
+        return bool(self.resident_need and self.governance_need)
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether it is still on its way after its due date."""
+        return self.stage in ON_THE_WAY and self.due_at < at
 
 
 class Concern(models.Model):
@@ -125,3 +145,19 @@ class StageCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage}: {self.matters}"
+
+
+class TitleTerm(models.Model):
+    """That a pair of characters, or a word, stands in the title of a matter; by these the board is searched."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="terms")
+    community = models.ForeignKey("people.Area", on_delete=models.CASCADE, related_name="+")
+    term = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "term", "matter"], name="matters_term_once_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.term

@@ -15,6 +15,13 @@ SENTENCES = {
     "matter.pass_on": _("转交其他单位"),
     "matter.reconsider": _("重新商议"),
     "matter.reopen": _("重新打开"),
+    "matter.needs_scored": _("给两方面的需求打了分"),
+    "matter.handed_over": _("换了负责的岗位"),
+    "matter.convener_named": _("定了牵头商议的组织"),
+    "matter.due_changed": _("期限从%(was)s改到%(now)s"),
+    "matter.needs_stated": _("写明了居民的需求和治理的需求"),
+    "matter.overdue": _("过了期限还没走完"),
+    "matter.limit_set": _("改了看板上限"),
 }
 
 TOLD = {
@@ -29,4 +36,5 @@ TOLD = {
     "matter.pass_on": _("“%(title)s”转交了其他单位。"),
     "matter.reconsider": _("“%(title)s”要重新商议。"),
     "matter.reopen": _("“%(title)s”重新打开了。"),
+    "matter.overdue": _("“%(title)s”过了期限，还没走完，请催一催。"),
 }

@@ -57,3 +57,81 @@ class TitleMissing(Refusal):
     code = "title_missing"
     status = 422
     reason = _("请用一句话写明是什么事。")
+
+
+class MovedMeanwhile(Refusal):
+    """Somebody else has moved the matter since the actor saw it."""
+
+    code = "moved_meanwhile"
+    reason = _("刚才有人推进过，现在是“%(stage)s”。请看一眼再决定。")
+
+
+class NeedsMissing(Refusal):
+    """A matter that a body begins, or that is scored, states both needs."""
+
+    code = "needs_missing"
+    status = 422
+    reason = _("请写明两个需求：居民要什么，治理要什么。")
+
+
+class NoSuchPlace(Refusal):
+    """The place does not lie in a community."""
+
+    code = "no_such_place"
+    status = 422
+    reason = _("请选一个社区里的地点。")
+
+
+class NoSuchPost(Refusal):
+    """Nobody holds this post in the community of the matter."""
+
+    code = "no_such_post"
+    status = 422
+    reason = _("请选一个本社区有人在任的岗位来负责。")
+
+
+class NoSuchBody(Refusal):
+    """There is no such body around the matter."""
+
+    code = "no_such_body"
+    status = 422
+    reason = _("请选一个本社区的组织来牵头。")
+
+
+class DueInThePast(Refusal):
+    """A due date must lie ahead."""
+
+    code = "due_in_the_past"
+    status = 422
+    reason = _("期限要在今天以后。")
+
+
+class TooEarlyToScore(Refusal):
+    """How far needs were met is said at the end."""
+
+    code = "too_early_to_score"
+    reason = _("公开或答复以后才能打分，现在是“%(stage)s”。")
+
+
+class NotAScore(Refusal):
+    """A score is a whole number from 0 to 10."""
+
+    code = "not_a_score"
+    status = 422
+    reason = _("请打0到10分，写整数。")
+
+
+class MayNotSeeBoard(Refusal):
+    """No post of the actor shows them the board there."""
+
+    code = "may_not_see_board"
+    status = 403
+    reason = _("看板给社区工作人员、网格员和街道看。您可以在公开页面看每件事走到哪一步。")
+
+
+class BadCursor(Refusal):
+    """The address names a place that is not in this list."""
+
+    code = "bad_cursor"
+    status = 404
+    reason = _("这个翻页的地址不对，请从第一页看起。")

@@ -7,6 +7,7 @@ from linli.ground.people.choices import Right
 from linli.ground.people.rules import Actor, Place, grants, is_the_house
 
 may_move = is_the_house | grants(Right.MOVE_MATTERS)
+may_see_board = may_move | grants(Right.READ_VOICES) | grants(Right.READ_FIGURES)
 
 
 @fact

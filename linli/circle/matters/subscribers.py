@@ -1,9 +1,9 @@
-"""What matters do when they hear their own news: tell those concerned."""
+"""What matters do when they hear their own news: tell those concerned, and of a late one those who answer for it."""
 
 from uuid import UUID
 
-from linli.circle.matters.events import MatterMoved
-from linli.circle.matters.queries import concerned, matters
+from linli.circle.matters.events import MatterMoved, MatterOverdue
+from linli.circle.matters.queries import concerned, duty, matters
 from linli.ground.lib import clock
 from linli.ground.messages.actions.telling import News, tell
 
@@ -21,3 +21,18 @@ def tell_moved(event: MatterMoved, event_id: UUID) -> None:
         matter=matter.pk,
     )
     tell(news, to=concerned.by(matter.pk), at=clock.now())
+
+
+def tell_overdue(event: MatterOverdue, event_id: UUID) -> None:
+    """Tell whoever answers for a matter, and one level up, that it is late; once."""
+    matter, at = matters.get(event.matter_id), clock.now()
+    if matter is None:
+        return
+    news = News(
+        fact=f"matter:{event_id}",
+        words="matter.overdue",
+        link=f"/desk/matters/{matter.pk}/",
+        facts={"title": matter.title},
+        matter=matter.pk,
+    )
+    tell(news, to=duty.of(matter, at), at=at)

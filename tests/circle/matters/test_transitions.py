@@ -123,7 +123,7 @@ def test_who_may_move_a_matter(street: Street, matter: Matter, who: str, may: bo
 
 
 def test_every_step_has_its_sentence() -> None:
-    assert {f"matter.{step.value}" for step in Step} | {"matter.opened"} == set(SENTENCES)
+    assert {f"matter.{step.value}" for step in Step} | {"matter.opened"} <= set(SENTENCES)
 
 
 def test_every_stage_can_be_reached_and_only_final_ones_have_no_way_on() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Case, Exists, F, Max, OuterRef, Sum, Value, When
 
 from civics.text import heat
 from civics.text.heat import HALF_LIFE_DAYS, SECONDS_A_DAY
@@ -13,6 +13,8 @@ from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, MemberState, 
 from linli.circle.listen.models import Support, Topic, TopicMembership, Voice
 from linli.circle.listen.queries import similar
 from linli.circle.listen.queries.similar import Grouped, Nearest
+from linli.circle.matters.choices import Origin
+from linli.circle.matters.models import Matter
 from linli.ground.journal.actions import entries
 from linli.ground.lib.text import clip
 
@@ -81,9 +83,13 @@ def rank(people: int, likes: int, last_at: datetime) -> float:
 
 
 def set_topic(voices: Iterable[int], topic: Topic | None) -> None:
-    """Write on voices which topic and matter they stand in."""
+    """Write on voices which topic and matter they stand in; one that is a matter of its own keeps that."""
+    own = Matter.objects.filter(pk=OuterRef("matter_id"), origin=Origin.VOICE)
     Voice.objects.filter(pk__in=list(voices)).update(
-        topic=topic, matter_id=topic.matter_id if topic else None
+        topic=topic,
+        matter_id=Case(
+            When(Exists(own), then=F("matter_id")), default=Value(topic.matter_id if topic else None)
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from linli.circle.listen.actions import grouping, locks
+from linli.circle.listen.actions import concerning, grouping, locks
 from linli.circle.listen.actions.hearing import tell
 from linli.circle.listen.choices import Shown
 from linli.circle.listen.models import Support, Topic, Voice
@@ -50,12 +50,14 @@ def leave(*, by: Actor, voice: int | None = None, topic: int | None = None, at: 
         gone, _kinds = Support.objects.filter(voice=found, resident_id=by.resident_id).delete()
         if gone:
             Voice.objects.filter(pk=found.pk).update(supports=F("supports") - 1)
+            concerning.no_supporter(matter=found.matter_id, resident=by.resident_id)
             tell("voice.unsupported", found, by, at)
             grouping.recount_of(found, at)
     elif topic is not None:
         group = locks.topic(topic)
         gone, _kinds = Support.objects.filter(topic=group, resident_id=by.resident_id).delete()
         if gone:
+            concerning.no_supporter(matter=group.matter_id, resident=by.resident_id)
             _tell_topic("topic.unsupported", group, by, at)
             grouping.recount(group, at)
     else:
@@ -71,6 +73,7 @@ def _behind_voice(by: Actor, voice: Voice, at: datetime) -> Support:
     made, is_new = _once(Support(voice=voice, resident_id=by.resident_id, at=at))
     if is_new:
         Voice.objects.filter(pk=voice.pk).update(supports=F("supports") + 1)
+        concerning.supporter(matter=voice.matter_id, resident=by.resident_id, at=at)
         tell("voice.supported", voice, by, at)
         grouping.recount_of(voice, at)
     return made
@@ -82,6 +85,7 @@ def _behind_topic(by: Actor, topic: Topic, at: datetime) -> Support:
     assert by.resident_id is not None
     made, is_new = _once(Support(topic=topic, resident_id=by.resident_id, at=at))
     if is_new:
+        concerning.supporter(matter=topic.matter_id, resident=by.resident_id, at=at)
         _tell_topic("topic.supported", topic, by, at)
         grouping.recount(topic, at)
     return made

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.circle.listen import rules
-from linli.circle.listen.actions import grouping, locks, schemes
+from linli.circle.listen.actions import concerning, grouping, locks, schemes
 from linli.circle.listen.choices import LIVE_MEMBERS, MemberState, TopicState
 from linli.circle.listen.events import TopicAccepted
 from linli.circle.listen.models import Support, Topic, TopicMembership, Voice
@@ -18,7 +18,7 @@ from linli.circle.listen.refusals import (
     StandsElsewhere,
     TopicWouldBeEmpty,
 )
-from linli.circle.matters.actions import matters
+from linli.circle.matters.actions import concerns, matters
 from linli.circle.matters.actions.matters import Bringing, Opening
 from linli.circle.matters.choices import Stage, Step
 from linli.ground.journal import news
@@ -58,6 +58,7 @@ def accept_member(*, by: Actor, topic: int, voice: int, at: datetime) -> TopicMe
     member = _member(found, voice)
     member.state, member.decided_by_id, member.decided_at = MemberState.ACCEPTED, by.account_id, at
     member.save(update_fields=["state", "decided_by", "decided_at"])
+    concerning.voices(matter=found.matter_id, voices=[voice], at=at)
     _tell("topic.member_accepted", found, by, at, voice=voice)
     return member
 
@@ -74,6 +75,7 @@ def refuse_member(*, by: Actor, topic: int, voice: int, at: datetime) -> TopicMe
     found = _locked(by, topic, at)
     member = _member(found, voice)
     _close([member], MemberState.SPLIT, by, at)
+    concerning.left(topic=found, voices=[voice])
     _tell("topic.member_refused", found, by, at, voice=voice)
     grouping.recount(found, at)
     return member
@@ -94,6 +96,7 @@ def add(*, by: Actor, topic: int, voice: int, at: datetime) -> TopicMembership:
     if said.community_id != found.community_id or elsewhere.exists():
         raise StandsElsewhere
     member = _stand(found, said.pk, by, at)
+    concerning.voices(matter=found.matter_id, voices=[said.pk], at=at)
     _tell("topic.member_added", found, by, at, voice=voice)
     grouping.recount(found, at)
     return member
@@ -119,6 +122,7 @@ def split(*, by: Actor, topic: int, voices: Iterable[int], title: str, at: datet
         raise TopicWouldBeEmpty
 
     _close(leaving, MemberState.SPLIT, by, at)
+    concerning.left(topic=found, voices=wanted)
     first = Voice.objects.get(pk=min(wanted))
     made = Topic.objects.create(
         community_id=found.community_id,
@@ -160,10 +164,14 @@ def merge(*, by: Actor, topic: int, into: int, at: datetime) -> Topic:
     Support.objects.filter(topic=found).exclude(resident_id__in=behind_already).update(topic=target)
     if found.matter_id is not None and found.state == TopicState.ACCEPTED:
         _confirm(target, by, at)
+        assert target.matter_id is not None
+        concerns.carry_over(matter=found.matter_id, into=target.matter_id, at=at)
         _leave_the_circle(found, Step.JOIN, Bringing(other_matter=target.matter_id), by, at)
     found.state, found.merged_into, found.matter = TopicState.MERGED, target, None
     found.decided_by_id, found.decided_at = by.account_id, at
     found.save()
+    if target.state == TopicState.ACCEPTED:
+        concerning.topic(topic=target, at=at)
     _tell("topic.merged", found, by, at, into=target.pk, voices=len(members))
     grouping.recount(target, at)
     return target
@@ -205,6 +213,7 @@ def _taken_back(found: Topic, by: Actor, at: datetime) -> Topic:
     found.save(update_fields=["state", "merged_into"])
     for voice in voices:
         _stand(found, voice, by, at)
+    concerning.left(topic=target, voices=voices)
     _tell("topic.undone", target, by, at, back=found.pk)
     grouping.recount(found, at)
     grouping.recount(target, at)
@@ -231,6 +240,7 @@ def _confirm(topic: Topic, by: Actor, at: datetime) -> None:
     topic.save()
     members = TopicMembership.objects.filter(topic=topic, state__in=LIVE_MEMBERS)
     grouping.set_topic(members.values_list("voice_id", flat=True), topic)
+    concerning.topic(topic=topic, at=at)
     _tell("topic.accepted", topic, by, at, voices=topic.voices_count)
     assert topic.matter_id is not None
     news.publish(TopicAccepted(topic.pk, topic.matter_id), at=at)

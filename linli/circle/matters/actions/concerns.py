@@ -61,6 +61,32 @@ def mute(*, by: Actor, matter: int, at: datetime) -> None:
     rows.filter(muted_at__isnull=True).update(muted_at=at)
 
 
+@transaction.atomic
+def carry_over(*, matter: int, into: int, at: datetime) -> int:
+    """Let everyone whom a matter concerns be concerned by the one it was joined to, muted where it was; count the new.
+
+    The rows of the first stay: they say whom to tell that it was joined.
+    """
+    rows = list(Concern.objects.filter(matter_id=matter).order_by("id"))
+    new = 0
+    for why in _ORDER:
+        new += concern(
+            matter=into, residents=[row.resident_id for row in rows if row.why == why], why=why, at=at
+        )
+    muted = [row.resident_id for row in rows if row.muted_at is not None]
+    Concern.objects.filter(matter_id=into, resident_id__in=muted, since=at, muted_at__isnull=True).update(
+        muted_at=at
+    )
+    return new
+
+
+@transaction.atomic
+def release(*, matter: int, residents: Iterable[int], why: Iterable[Why]) -> int:
+    """Note that a matter concerns residents no longer, where one of these was the reason; count them."""
+    rows = Concern.objects.filter(matter_id=matter, resident_id__in=list(residents), why__in=list(why))
+    return rows.delete()[0]
+
+
 def _found(by: Actor, matter: int, at: datetime) -> tuple[Matter, int]:
     found = Matter.objects.filter(pk=matter).first()
     if found is None:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linli.circle.matters import rules
-from linli.circle.matters.actions import counts
-from linli.circle.matters.choices import TRANSITIONS, Move, Need, Origin, Stage, Step
+from linli.circle.matters.actions import concerns, counts, terms
+from linli.circle.matters.choices import ON_THE_WAY, TRANSITIONS, Move, Need, Origin, Stage, Step
 from linli.circle.matters.events import MatterMoved, MatterOpened
 from linli.circle.matters.models import Matter
 from linli.circle.matters.refusals import (
     MayNotMove,
+    MovedMeanwhile,
     NeedIsMissing,
     NoSuchMatter,
     NoSuchStep,
@@ -60,8 +61,8 @@ class Opening:
 
 
 @transaction.atomic
-def open_matter(*, by: Actor, opening: Opening, at: datetime) -> Matter:
-    """Open a matter at the first stage.
+def open_matter(*, by: Actor, opening: Opening, key: str = "", at: datetime) -> Matter:
+    """Open a matter at the first stage; with the `key` of a form sent before, return the matter it opened then.
 
     Raises:
         MayNotMove: no post of the actor moves matters there.
@@ -72,7 +73,7 @@ def open_matter(*, by: Actor, opening: Opening, at: datetime) -> Matter:
     if not tidy(opening.title):
         raise TitleMissing
 
-    matter = Matter.objects.create(
+    matter = Matter(
         community=opening.community,
         scope=opening.scope,
         title=clip(tidy(opening.title), 120),
@@ -85,28 +86,51 @@ def open_matter(*, by: Actor, opening: Opening, at: datetime) -> Matter:
         opened_at=at,
         moved_at=at,
         due_at=opening.due_at,
+        alarms_at=opening.due_at,
+        key=f"{by.account_id}:{key}"[:100] if key else None,
     )
+    if not _is_first(matter):
+        return Matter.objects.get(key=matter.key)
+    terms.index(matter)
     counts.opened(matter)
-    _tell("matter.opened", by, matter, at)
+    tell("matter.opened", by, matter, at)
     news.publish(MatterOpened(matter.pk), at=at)
     return matter
 
 
 @transaction.atomic
-def advance(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING, at: datetime) -> Matter:
+def advance(
+    *,
+    by: Actor,
+    matter: int,
+    step: Step,
+    bringing: Bringing = NOTHING,
+    seen: str = "",
+    at: datetime,
+) -> Matter:
     """Move a matter one legal step, with what the step needs, as somebody whose post moves matters there.
+
+    `seen` is how the actor saw it (`seen_as`): a form that lay open too long moves nothing.
 
     Raises:
         NoSuchMatter: there is none (nor the other one it is joined to).
         MayNotMove: no post of the actor moves matters there.
+        MovedMeanwhile: it does not stand any more where the actor saw it.
         NoSuchStep: the table has no such step from here.
         NeedIsMissing: the step needs something that was not brought.
         ReopenedAlready: it was opened again once before.
     """
-    found = _locked(matter)
+    found = locked(matter)
     if not rules.may_move(by, areas.around(found.scope_id), at):
         raise MayNotMove
+    if seen and seen != seen_as(found):
+        raise MovedMeanwhile(stage=found.get_stage_display())
     return _moved(found, step, bringing, by, at)
+
+
+def seen_as(matter: Matter) -> str:
+    """Return a word for where a matter stands: its lap and its stage."""
+    return f"{matter.lap}-{matter.stage}"
 
 
 @transaction.atomic
@@ -119,10 +143,29 @@ def carry(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING, a
         NeedIsMissing: the step needs something that was not brought.
         ReopenedAlready: it was opened again once before.
     """
-    return _moved(_locked(matter), step, bringing, by, at)
+    return _moved(locked(matter), step, bringing, by, at)
 
 
-def _locked(matter: int) -> Matter:
+def _is_first(matter: Matter) -> bool:
+    """Write a new matter; say no when a form with its key was there before."""
+    if matter.key is not None and Matter.objects.filter(key=matter.key).exists():
+        return False
+    try:
+        with transaction.atomic():
+            matter.save(force_insert=True)
+    except IntegrityError:
+        if matter.key is not None and Matter.objects.filter(key=matter.key).exists():
+            return False
+        raise
+    return True
+
+
+def locked(matter: int) -> Matter:
+    """Return a matter, locked until the end of the transaction.
+
+    Raises:
+        NoSuchMatter: there is none.
+    """
     found = Matter.objects.select_for_update(no_key=True).filter(pk=matter).first()
     if found is None:
         raise NoSuchMatter
@@ -141,10 +184,16 @@ def _moved(found: Matter, step: Step, bringing: Bringing, by: Actor, at: datetim
     found.reason = tidy(bringing.reason)
     found.joined_to_id = bringing.other_matter if move.to == Stage.JOINED else None
     found.other_body, found.other_number = tidy(bringing.other_body), tidy(bringing.other_number)
-    found.lap += step == Step.REOPEN
+    if step == Step.REOPEN:
+        found.lap, found.due_at = found.lap + 1, at + (found.due_at - found.opened_at)
+        found.alarms_at = found.due_at
+    elif move.to not in ON_THE_WAY:
+        found.alarms_at = None
     found.save()
     counts.moved(found, before)
-    _tell(f"matter.{step.value}", by, found, at)
+    if found.joined_to_id is not None:
+        concerns.carry_over(matter=found.pk, into=found.joined_to_id, at=at)
+    tell(f"matter.{step.value}", by, found, at)
     news.publish(MatterMoved(found.pk, step.value, found.stage), at=at)
     return found
 
@@ -163,7 +212,8 @@ def _refuse_unless_brought(matter: Matter, move: Move, bringing: Bringing) -> No
             raise NoSuchMatter
 
 
-def _tell(verb: str, by: Actor, matter: Matter, at: datetime) -> None:
+def tell(verb: str, by: Actor, matter: Matter, at: datetime, **facts: int | str | None) -> None:
+    """Write a deed upon a matter into the journal, for all to read."""
     entries.record(
         verb,
         by=by.account_id,
@@ -174,4 +224,5 @@ def _tell(verb: str, by: Actor, matter: Matter, at: datetime) -> None:
         public=True,
         stage=matter.stage,
         lap=matter.lap,
+        **facts,
     )

@@ -1,0 +1,203 @@
+"""The staff's board: six columns, narrowed, sorted and searched at a cost that does not grow with the matters.
+
+Each column is one query along an index that begins with community and stage and ends in the order asked for; the counts
+above are kept by the deeds. Searching looks up the rarest pair of characters of the words in an index of titles (two
+characters are enough, on both databases alike) and reads on from there, newest first, as one list over all stages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from linli.circle.matters import rules
+from linli.circle.matters.choices import CIRCLE, ON_THE_WAY, WAYS_OUT, Origin, Stage
+from linli.circle.matters.models import Matter, TitleTerm
+from linli.circle.matters.queries import matters
+from linli.circle.matters.queries.keyset import Order, Page, cut
+from linli.circle.matters.refusals import BadCursor, MayNotSeeBoard
+from linli.ground.lib import bigrams
+from linli.ground.lib.text import half_width, tidy
+from linli.ground.people.choices import Right
+from linli.ground.people.models import Area
+from linli.ground.people.queries import areas
+from linli.ground.people.rules import Actor
+
+SORTS = {
+    "due": Order("due_at", falls=False),
+    "newest": Order("opened_at", falls=True),
+    "longest": Order("moved_at", falls=False),
+}
+SHOWING = (Right.MOVE_MATTERS, Right.READ_VOICES, Right.READ_FIGURES)
+IN_A_COLUMN, IN_A_LIST = 8, 30
+MOST_WORDS, MOST_COUNTED = 6, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the board is narrowed to; an address holds exactly these, so a view can be kept as a link."""
+
+    community: int
+    place: int | None = None
+    owner: int | None = None
+    category: str = ""
+    origin: Origin | None = None
+    overdue: bool = False
+    again: bool = False
+    words: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is narrowed, so that the kept counts are the counts of what is shown."""
+        return self == Filters(self.community)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage of the board: its matters, how many there are in all (unknown when narrowed), the limit it may hold."""
+
+    stage: Stage
+    page: Page[Matter]
+    count: int | None
+    limit: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there are more than the community wants."""
+        return self.limit is not None and self.count is not None and self.count > self.limit
+
+
+def reach(actor: Actor) -> list[Area]:
+    """Return the communities whose board the actor's posts show them, in whole or in part."""
+    seats = frozenset().union(*(actor.areas_with(right) for right in SHOWING))
+    return areas.communities_around(seats)
+
+
+def columns(actor: Actor, filters: Filters, *, sort: str = "due", at: datetime) -> list[Column]:
+    """Return the six columns of the board (a query each, and two for counts and limits).
+
+    Raises:
+        MayNotSeeBoard: no post of the actor shows it there.
+    """
+    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
+    is_whole = filters.is_plain and may_see_whole(actor, filters.community, at)
+    counted = matters.counts(filters.community) if is_whole else {}
+    limits = matters.limits(filters.community)
+    return [
+        Column(
+            stage=stage,
+            page=_cut(rows.filter(stage=stage), sort, "", IN_A_COLUMN),
+            count=counted.get(stage),
+            limit=limits.get(stage),
+        )
+        for stage in CIRCLE
+    ]
+
+
+def ways_out(actor: Actor, filters: Filters, at: datetime) -> list[tuple[Stage, int | None]]:
+    """Return the ways out of the circle, each with how many took it, if the actor sees the whole community."""
+    counted = matters.counts(filters.community) if may_see_whole(actor, filters.community, at) else {}
+    return [(stage, counted.get(stage)) for stage in WAYS_OUT]
+
+
+def page(
+    actor: Actor, filters: Filters, stage: Stage, *, sort: str = "due", after: str = "", at: datetime
+) -> Page[Matter]:
+    """Return one page of one stage as a list (one query).
+
+    Raises:
+        MayNotSeeBoard: no post of the actor shows it there.
+        BadCursor: the cursor is not one of this list.
+    """
+    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
+    return _cut(rows.filter(stage=stage), sort, after, IN_A_LIST)
+
+
+def found(actor: Actor, filters: Filters, *, after: str = "", at: datetime) -> Page[Matter]:
+    """Return the matters in whose titles all the words stand, newest first, over all stages.
+
+    Raises:
+        MayNotSeeBoard: no post of the actor shows it there.
+        BadCursor: the cursor is not one of this list.
+    """
+    rows = narrowed(in_reach(actor, filters.community, at), filters, at).select_related("scope")
+    if after:
+        if not (after.isascii() and after.isdigit() and len(after) < 19):
+            raise BadCursor
+        rows = rows.filter(pk__lt=int(after))
+    shown = list(rows.order_by("-pk")[: IN_A_LIST + 1])
+    is_more = len(shown) > IN_A_LIST
+    return Page(tuple(shown[:IN_A_LIST]), str(shown[IN_A_LIST - 1].pk) if is_more else "")
+
+
+def in_reach(actor: Actor, community: int, at: datetime) -> QuerySet[Matter]:
+    """Return the matters of a community that the actor's posts show them: all, or those of narrower areas.
+
+    Raises:
+        MayNotSeeBoard: no post of the actor shows it there.
+    """
+    rows = Matter.objects.filter(community_id=community)
+    if may_see_whole(actor, community, at):
+        return rows
+    seats = frozenset().union(*(actor.areas_with(right) for right in SHOWING))
+    inside = Area.objects.within(seats).filter(pk__in=Area.objects.within(community))
+    pks = list(inside.values_list("pk", flat=True)) if seats else []
+    if not pks:
+        raise MayNotSeeBoard
+    return rows.filter(scope_id__in=pks)
+
+
+def may_see_whole(actor: Actor, community: int, at: datetime) -> bool:
+    """Say whether the actor sees all matters of a community."""
+    return rules.may_see_board(actor, areas.around(community), at)
+
+
+def narrowed(rows: QuerySet[Matter], filters: Filters, at: datetime) -> QuerySet[Matter]:
+    """Return those of some matters that fit the filters."""
+    plain = {
+        "owner_id": filters.owner,
+        "category": filters.category or None,
+        "origin": filters.origin,
+        "lap": 2 if filters.again else None,
+    }
+    rows = rows.filter(**{name: value for name, value in plain.items() if value is not None})
+    if filters.place is not None and filters.place != filters.community:
+        rows = rows.filter(scope_id__in=Area.objects.within(filters.place).values("pk"))
+    if filters.overdue:
+        rows = rows.filter(stage__in=sorted(ON_THE_WAY), due_at__lt=at)
+    return _searched(rows, filters)
+
+
+def _searched(rows: QuerySet[Matter], filters: Filters) -> QuerySet[Matter]:
+    for word in tidy(filters.words).split()[:MOST_WORDS]:
+        plain = half_width(word).lower()
+        pointers = {term for term in bigrams.terms(plain) if len(term) > 1}
+        if pointers:
+            holding = TitleTerm.objects.filter(
+                community_id=filters.community, term=_rarest(filters.community, pointers)
+            )
+            rows = rows.filter(pk__in=holding.values("matter_id"))
+        # A pair that is the whole word needs no second look; a single character is looked for in the titles themselves.
+        if pointers != {plain}:
+            rows = rows.filter(Q(title__icontains=word) | Q(title__icontains=plain))
+    return rows
+
+
+def _rarest(community: int, terms: set[str]) -> str:
+    """The term that stands in the fewest titles, none counted further than `MOST_COUNTED`."""
+    if len(terms) == 1:
+        return next(iter(terms))
+    counted = {
+        term: TitleTerm.objects.filter(community_id=community, term=term).values("pk")[:MOST_COUNTED].count()
+        for term in terms
+    }
+    return min(terms, key=lambda term: (counted[term], term))
+
+
+def _cut(rows: QuerySet[Matter], sort: str, after: str, size: int) -> Page[Matter]:
+    return cut(rows.select_related("scope"), SORTS.get(sort, SORTS["due"]), after, size, _as_they_are)
+
+
+def _as_they_are(found: Sequence[Matter]) -> Sequence[Matter]:
+    return found

@@ -1,0 +1,40 @@
+"""What there is to choose from in the forms of the desk: posts that answer, bodies that lead, places, categories."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from linli.circle.matters.models import Matter
+from linli.ground.lib.text import masked_name
+from linli.ground.people.choices import PostKind, Right
+from linli.ground.people.models import Area, Organization, Post
+from linli.ground.people.rules import GRANTS
+
+MOST = 200
+_ANSWERING = [kind for kind, rights in GRANTS.items() if rights & {Right.MOVE_MATTERS, Right.WORK}]
+
+
+def posts(community: int, at: datetime) -> list[tuple[int, str]]:
+    """Return the posts of a community that somebody holds and that may answer for a matter, with who holds them."""
+    rows = Post.objects.held(at).filter(area__in=Area.objects.within(community), kind__in=_ANSWERING)
+    named = rows.order_by("id").values_list("pk", "kind", "resident__name")[:MOST]
+    return [(pk, f"{PostKind(kind).label} {masked_name(name)}") for pk, kind, name in named]
+
+
+def bodies(community: int) -> list[tuple[int, str]]:
+    """Return the bodies in a community and around it that exist today."""
+    near = Q(area__in=Area.objects.within(community)) | Q(area__in=Area.objects.around(community))
+    rows = Organization.objects.filter(near, ended_on__isnull=True)
+    return list(rows.order_by("kind", "id").values_list("pk", "name")[:MOST])
+
+
+def own_post(community: int, resident: int | None, at: datetime) -> int | None:
+    """Return the post of the actor in a community that may answer for a matter, to begin a form with."""
+    rows = Post.objects.held(at).filter(area__in=Area.objects.within(community), kind__in=_ANSWERING)
+    return rows.filter(resident_id=resident or 0).order_by("id").values_list("pk", flat=True).first()
+
+
+def others_to_join(matter: Matter) -> list[tuple[int, str]]:
+    """Return the newest matters of the same community that another can be joined to."""
+    rows = Matter.objects.filter(community_id=matter.community_id).exclude(pk=matter.pk)
+    return list(rows.exclude(stage="joined").order_by("-opened_at", "-id").values_list("pk", "title")[:50])
