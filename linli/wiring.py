@@ -50,6 +50,16 @@ from linli.circle.deliver.events import (
 )
 from linli.circle.disclose import phrases as disclose_phrases
 from linli.circle.evaluate import phrases as evaluate_phrases
+from linli.circle.evaluate import subscribers as evaluate
+from linli.circle.evaluate.actions import appraisals, rounds
+from linli.circle.evaluate.events import (
+    AppraisalCounted,
+    AppraisalOpened,
+    AppraisalPosted,
+    MatterRated,
+    RoundClosed,
+    RoundOpened,
+)
 from linli.circle.listen import phrases as listen_phrases
 from linli.circle.listen import subscribers as listen
 from linli.circle.listen import tasks as listen_tasks
@@ -102,10 +112,10 @@ from linli.ground.people.events import (
     ResidentMoved,
 )
 
-SAME_BREATH: Wires = {}
+SAME_BREATH: Wires = {MatterMoved: (evaluate.agree,)}
 
 AFTERWARDS: Wires = {
-    MatterMoved: (matters.tell_moved,),
+    MatterMoved: (matters.tell_moved, evaluate.open_round),
     MatterOverdue: (matters.tell_overdue,),
     RollPosted: (decide.tell_roll_posted,),
     BallotOpened: (decide.tell_opened,),
@@ -136,6 +146,9 @@ AFTERWARDS: Wires = {
     PhotosPaired: (deliver.tell_pictured,),
     AcceptanceCalled: (deliver.ask_overseers,),
     AcceptanceDecided: (deliver.tell_decided,),
+    RoundOpened: (evaluate.ask,),
+    AppraisalOpened: (evaluate.ask_representatives,),
+    AppraisalCounted: (evaluate.ask_observers,),
     RegisterWorkWanted: (people_tasks.queue_import,),
     RegisterExportWanted: (people_tasks.queue_export,),
     MeetingCalled: (deliberate.tell_called,),
@@ -151,6 +164,9 @@ AFTERWARDS: Wires = {
 UNHEARD: frozenset[type] = frozenset(
     {
         MatterOpened,
+        MatterRated,
+        AppraisalPosted,
+        RoundClosed,
         PostFilled,
         PostLeft,
         RegisterImported,
@@ -189,7 +205,12 @@ TOLD: Sentences = {
     **evaluate_phrases.TOLD,
 }
 
-WHYS: Sentences = {**{why.value: why.label for why in (*Why, *Duty)}, **notices_phrases.WHYS, **deliberate_phrases.WHYS}
+WHYS: Sentences = {
+    **{why.value: why.label for why in (*Why, *Duty)},
+    **notices_phrases.WHYS,
+    **deliberate_phrases.WHYS,
+    **evaluate_phrases.WHYS,
+}
 
 MUTE = "web:mute"
 
@@ -209,6 +230,8 @@ CHORES: tuple[Task, ...] = (
     Task("watch the ballots", timedelta(seconds=20), lambda at: ballot_clocks.tick(at=at)),
     Task("watch the clocks", timedelta(seconds=20), lambda at: clocks.tick(at=at)),
     Task("watch the matters", timedelta(seconds=60), lambda at: matter_clocks.tick(at=at)),
+    Task("close evaluation rounds", timedelta(minutes=1), lambda at: rounds.close_due(at=at)),
+    Task("count appraisals", timedelta(minutes=10), lambda at: appraisals.count_due(at=at)),
     Task("sweep files nobody sent", timedelta(hours=6), lambda at: originals.sweep(at=at)),
     Task("forget delivered news", timedelta(days=1), lambda at: deliveries.forget_done(at=at)),
     Task("take up stopped imports", timedelta(minutes=1), people_tasks.take_up_stopped_imports),

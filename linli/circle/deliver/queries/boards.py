@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from linli.circle.deliver.choices import IMPLEMENTING
+from linli.circle.deliver.choices import IMPLEMENTING, Part
 from linli.circle.deliver.models import Note, Project, ProjectPart, Task
 from linli.circle.deliver.rules import Bench
 from linli.ground.lib.text import masked_name
@@ -51,6 +51,12 @@ def of_matter(matter: int, at: datetime) -> frozenset[int]:
     """Return everyone who carried out any project of a matter: they do not judge their own work."""
     projects = Project.objects.filter(matter_id=matter).values_list("pk", flat=True)
     return frozenset().union(*(implementers(project, at) for project in projects))
+
+
+def leading(matter: int) -> int | None:
+    """Return the body that led the latest project of a matter, or None (one query)."""
+    rows = ProjectPart.objects.filter(project__matter_id=matter, part=Part.LEAD).order_by("-project__lap")
+    return rows.values_list("body_id", flat=True).first()
 
 
 def bench(project: Project, at: datetime) -> Bench:
