@@ -12,6 +12,7 @@ from civics.text.heat import HALF_LIFE_DAYS, SECONDS_A_DAY
 from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, MemberState, TopicState
 from linli.circle.listen.models import Support, Topic, TopicMembership, Voice
 from linli.circle.listen.queries import similar
+from linli.circle.listen.queries.headings import heading
 from linli.circle.listen.queries.similar import Grouped, Nearest
 from linli.circle.matters.choices import Origin
 from linli.circle.matters.models import Matter
@@ -95,7 +96,7 @@ def set_topic(voices: Iterable[int], topic: Topic | None) -> None:
 
 def title_of(voice: Voice) -> str:
     """Return words for the title of a topic that begins with a voice, from what may be read of it."""
-    return voice.title or clip(voice.text, 40)
+    return heading(voice.title, voice.text, (), ())
 
 
 def _stands(voice: Voice) -> bool:
@@ -117,7 +118,7 @@ def _topic_with(nearest: Nearest, voice: Voice, at: datetime) -> Topic | None:
         return None
     topic = Topic.objects.create(
         community_id=voice.community_id,
-        title=clip(title_of(other), TITLE_LENGTH),
+        title=heading(other.title, other.text, nearest.words, nearest.places),
         words=_joined(nearest.words),
         places=_joined(nearest.places),
         last_at=at,
@@ -183,7 +184,7 @@ def _propose_all(community: int, groups: Sequence[Grouped], at: datetime) -> Non
     topics = Topic.objects.bulk_create(
         Topic(
             community_id=community,
-            title=clip(one.title, TITLE_LENGTH),
+            title=one.title,
             words=_joined(one.words),
             places=_joined(one.places),
             voices_count=len(one.members),

@@ -167,6 +167,10 @@ class Voice(models.Model):
         ]
         indexes = [
             models.Index(fields=["community", "state", "due_at", "id"], name="listen_voice_by_due"),
+            models.Index(fields=["community", "due_at", "id"], name="listen_voice_by_any_due"),
+            models.Index(
+                fields=["community", "classed_by", "state", "due_at", "id"], name="listen_voice_to_class"
+            ),
             models.Index(fields=["community", "state", "-id"], name="listen_voice_by_state"),
             models.Index(fields=["community", "-id"], name="listen_voice_by_age"),
             models.Index(fields=["community", "shown", "-id"], name="listen_voice_by_shown"),

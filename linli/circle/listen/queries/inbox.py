@@ -26,7 +26,7 @@ SORTS = {
     "newest": Order("-id", id_falls=True),
     "oldest": Order("id", id_falls=False),
 }
-EXCERPT, MOST_WORDS = 80, 8
+EXCERPT, MOST_WORDS, FEW = 80, 8, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,7 @@ def searched(rows: VoiceQuerySet, community: int, words: str) -> VoiceQuerySet:
             continue
         pointers = {term for term in bigrams.terms(plain) if len(term) > 1}
         if pointers:
-            holding = VoiceTerm.objects.filter(community_id=community, term=_rarest(community, pointers))
-            rows = rows.filter(pk__in=holding.values("voice_id"))
+            rows = _holding(rows, community, pointers)
         # A single character stands in many voices, inside pairs of every kind: the list itself is walked for it.
         if pointers != {plain} or not plain.isascii():
             rows = rows.filter(_holds(word) | _holds(plain))
@@ -189,10 +188,15 @@ def _holds(word: str) -> Q:
     return Q(title__icontains=word) | Q(text__icontains=word)
 
 
-def _rarest(community: int, terms: set[str]) -> str:
+def _holding(rows: VoiceQuerySet, community: int, terms: set[str]) -> VoiceQuerySet:
+    """Narrow to the voices of the rarest term: few are gathered and sorted, many are met soon by walking the list."""
     counted = TermCount.objects.filter(community_id=community, term__in=terms).values_list("term", "voices")
     counts = dict(counted)
-    return min(terms, key=lambda term: (counts.get(term, 0), term))
+    rarest = min(terms, key=lambda term: (counts.get(term, 0), term))
+    holding = VoiceTerm.objects.filter(community_id=community, term=rarest)
+    if counts.get(rarest, 0) <= FEW:
+        return rows.filter(pk__in=holding.values("voice_id"))
+    return rows.filter(Exists(holding.filter(voice=OuterRef("pk"))))
 
 
 def _looks_like_receipt(word: str) -> bool:

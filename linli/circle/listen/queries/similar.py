@@ -25,15 +25,14 @@ from linli.circle.listen.models import (
     VoiceTerm,
 )
 from linli.circle.listen.models.voice import VoiceQuerySet
+from linli.circle.listen.queries.headings import heading, say_enough
 from linli.ground.lib import bigrams
-from linli.ground.lib.text import clip
 
 READ = 420
 POINTERS = 4_000
 CANDIDATES = 40
 GROUPED_AT_LEAST = 5_000
 OFFERS_FROM = 0.2
-TITLE_FROM_TEXT = 40
 TOPICS_ASKED, MEMBERS_ASKED = 3, 12
 
 
@@ -69,7 +68,7 @@ def nearest(voice: Voice) -> Nearest | None:
     if not voices:
         return None
     placement = _index(voice.community_id, voices.values()).place(_message(voice))
-    if placement.topic is None:
+    if placement.topic is None or not say_enough(placement.words, placement.places):
         return None
     by_key = {_key(row): row for row in sorted(voices.values(), key=lambda row: -row.pk)}
     chosen = by_key[str(placement.topic)]
@@ -132,7 +131,12 @@ def grouped(batch: int, at: datetime) -> tuple[int, list[Grouped]]:
     voices = {voice.pk: voice for voice in [*hottest, *newest, *Voice.objects.filter(batch_id=batch)]}
     topics = group([_message(voice) for voice in voices.values()], at=at.timestamp())
     found = [_as_standing(topic, voices) for topic in topics]
-    return community, [one for one in found if any(member.id in new for member in one.members)]
+    return community, [
+        one
+        for one in found
+        if any(member.id in new for member in one.members)
+        and (one.topic is not None or say_enough(one.words, one.places))
+    ]
 
 
 def _as_standing(topic: GroupedTopic, voices: Mapping[int, Voice]) -> Grouped:
@@ -143,7 +147,7 @@ def _as_standing(topic: GroupedTopic, voices: Mapping[int, Voice]) -> Grouped:
     return Grouped(
         topic=known.most_common(1)[0][0] if known else None,
         members=tuple(member for member, voice in rows if voice.topic_id is None),
-        title=first.title or clip(first.text, TITLE_FROM_TEXT),
+        title=heading(first.title, first.text, topic.words, topic.places),
         words=topic.words,
         places=topic.places,
         people=topic.people,

@@ -149,6 +149,7 @@ def _rows(rows: tuple[Voice, ...], at: Any) -> list[dict[str, Any]]:
             "state": portraits.state_words(voice, at),
             "kind": portraits.state_kind(voice, at),
             "stage": portraits.stage(voice),
+            "is_done": not voice.is_open(),
             "promise": portraits.promise(voice, at),
         }
         for voice in rows
