@@ -7,6 +7,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.look.navigation import Tab
+from linli.ground.messages.queries import inbox
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
 
@@ -16,9 +17,9 @@ _Row = tuple[str, str | Promise, str, dict[str, bool]]
 
 _RESIDENT: tuple[_Row, ...] = (
     ("web:home", _("首页"), "home", {}),
-    ("listen:topics", _("大家说"), "ring", {"care": False}),
+    ("web:matters", _("大家的事"), "ring", {"care": False}),
     ("listen:say", _("说一句"), "", {"say": True}),
-    ("listen:mine", _("我说的"), "voice", {"care": False}),
+    ("listen:topics", _("大家说"), "voice", {"care": False}),
     ("signin:me", _("我的"), "person", {}),
 )
 _STAFF: tuple[_Row, ...] = (
@@ -38,6 +39,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "place": SimpleLazyObject(lambda: _place(request)),
         "actor": SimpleLazyObject(lambda: acting(request)),
         "person": SimpleLazyObject(lambda: acting(request).masked),
+        "bell": SimpleLazyObject(lambda: _bell(request)),
+        "bell_count": SimpleLazyObject(lambda: inbox.unread(acting(request).resident_id)),
         "me_url": reverse("signin:me"),
         "on_desk": on_desk,
         "demo_url": settings.DEMO_URL,
@@ -55,6 +58,11 @@ def _tabs(path: str, rows: tuple[_Row, ...]) -> list[Tab]:
         Tab(url, str(label), icon, current=url == here, **more)
         for url, (_name, label, icon, more) in zip(urls, rows, strict=True)
     ]
+
+
+def _bell(request: HttpRequest) -> str:
+    """Where a resident's messages are; nothing for others."""
+    return reverse("messages:index") if acting(request).resident_id is not None else ""
 
 
 def _place(request: HttpRequest) -> str:

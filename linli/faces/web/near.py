@@ -1,16 +1,23 @@
 """What goes on near a neighbour's home, placed on the circle it belongs to."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
+from linli.circle.decide.queries import ballots
+from linli.circle.deliberate.queries import meetings
 from linli.circle.listen.queries import nearby
+from linli.commons.notices.queries import notices
+from linli.faces.web.queries import portal
+from linli.faces.web.queries.parts import address
 from linli.ground.lib.text import clip
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
-MOST = 4
+MOST = 5
 LONGEST = 9
 _LEVEL = {
     AreaKind.STAIRWELL: 1,
@@ -20,23 +27,79 @@ _LEVEL = {
 }
 
 
-def spots(actor: Actor) -> list[dict[str, Any]]:
-    """Return at most four public things near a home: one a circle, the nearest first; the newest open one is now."""
-    if actor.home_area_id is None:
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """One thing that goes on: its words, where it leads, its circle, since when, and whether it asks for somebody."""
+
+    words: str
+    url: str
+    level: int
+    at: datetime
+    calls: bool = False
+
+
+def spots(actor: Actor, at: datetime) -> list[dict[str, Any]]:
+    """Return at most five things near a home: one a circle first, the nearest first, what calls before what is said.
+
+    Votes and meetings call; of all of them the newest that calls, else the newest of all, is marked as now.
+    """
+    if actor.home_area_id is None or actor.community_id is None:
         return []
     circles = areas.outward(actor.home_area_id)
-    found = nearby.newest_in([area.pk for area in circles])
     levels = {area.pk: _LEVEL.get(AreaKind(area.kind), 4) for area in circles}
-    chosen = sorted(found, key=lambda voice: levels[voice.place_id])[:MOST]
-    newest = max(
-        (voice for voice in chosen if voice.is_open()), key=lambda voice: voice.heard_at, default=None
-    )
+    found = [one for one in _found(actor, levels, at) if one.url]
+    found.sort(key=lambda one: (not one.calls, -one.at.timestamp()))
+    firsts = {one.level: one for one in reversed(found)}
+    rest = [one for one in found if one is not firsts[one.level]]
+    chosen = sorted([*firsts.values(), *rest[: MOST - len(firsts)]], key=lambda one: one.level)
+    newest = max(chosen, key=lambda one: (one.calls, one.at), default=None)
     return [
-        {
-            "words": clip(voice.place_words or voice.title or voice.text, LONGEST),
-            "url": reverse("listen:voice", args=[voice.pk]),
-            "scope": levels[voice.place_id],
-            "now": voice is newest,
-        }
-        for voice in chosen
+        {"words": clip(one.words, LONGEST), "url": one.url, "scope": one.level, "now": one is newest}
+        for one in chosen
     ]
+
+
+def _found(actor: Actor, levels: dict[int, int], at: datetime) -> list[_Spot]:
+    """Everything that goes on in these areas: words, matters, notices, meetings, votes (one or two queries each)."""
+    said = [
+        _Spot(
+            voice.place_words or voice.title or voice.text,
+            reverse("listen:voice", args=[voice.pk]),
+            levels[voice.place_id],
+            voice.heard_at,
+        )
+        for voice in nearby.newest_in(levels)
+    ]
+    moved = [
+        _Spot(one.title, reverse("web:matter", args=[one.pk]), levels[one.scope_id], one.moved_at)
+        for one in portal.around(levels)
+    ]
+    posted = [
+        _Spot(one.title, reverse("notices:notice", args=[one.pk]), levels[one.area_id], one.posted_at)
+        for one in notices.standing(levels, at, size=MOST)
+        if one.posted_at is not None
+    ]
+    return [*said, *moved, *posted, *_calling(actor, levels, at)]
+
+
+def _calling(actor: Actor, levels: dict[int, int], at: datetime) -> list[_Spot]:
+    assert actor.community_id is not None
+    assert actor.resident_id is not None
+    gathered = [
+        _Spot(
+            one.title, address("deliberate:meeting", one.pk), levels[one.area_id], one.starts_at, calls=True
+        )
+        for one in meetings.coming(actor.community_id, at)
+        if one.area_id in levels
+    ]
+    voting = [
+        _Spot(
+            one.ballot.question,
+            address("decide:ballot", one.ballot.pk),
+            levels.get(one.ballot.scope_id, 4),
+            one.ballot.opens_at,
+            calls=True,
+        )
+        for one in ballots.open_to(actor.resident_id, at)
+    ]
+    return [*gathered, *voting]

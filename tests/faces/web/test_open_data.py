@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from linli.circle.listen.actions import masks, topics, voices
+from linli.circle.listen.actions import masks, voices
 from linli.circle.listen.actions.hearing import Said
 from linli.circle.listen.choices import Audience
 from linli.circle.listen.models import Voice

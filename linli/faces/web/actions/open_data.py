@@ -11,7 +11,7 @@ from typing import TextIO, TypeVar
 from django.conf import settings
 from django.utils import translation
 
-from linli.faces.web.exports import tables
+from linli.faces.web import open_files
 from linli.faces.web.queries.open_data import DATASETS
 
 Written = TypeVar("Written")
@@ -39,11 +39,11 @@ def write(*, at: datetime) -> int:
         for dataset in DATASETS:
             number = _replace(
                 place / f"{dataset.name}.csv",
-                partial(tables.write_csv, dataset=dataset, rows=dataset.rows(at)),
+                partial(open_files.write_csv, dataset=dataset, rows=dataset.rows(at)),
             )
             _replace(
                 place / f"{dataset.name}.json",
-                partial(tables.write_json, dataset=dataset, rows=dataset.rows(at), at=at),
+                partial(open_files.write_json, dataset=dataset, rows=dataset.rows(at), at=at),
             )
             listed[dataset.name] = Listed(number, at.isoformat())
     _replace(place / "index.json", partial(json.dump, {name: asdict(one) for name, one in listed.items()}))

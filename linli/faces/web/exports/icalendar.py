@@ -1,31 +1,16 @@
 """Calendars (RFC 5545): meetings and dates of ballots for the calendar of a phone; a UID never changes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from linli.faces.web.happenings import Happening
+
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _OCTETS = 75
 _PRODUCT = "-//Linli//Linli 1//ZH"
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One date: `name` is its own for ever ("meeting-12"); `changes` counts how often it was moved."""
-
-    name: str
-    title: str
-    since: datetime
-    until: datetime
-    path: str
-    changed_at: datetime
-    place: str = ""
-    words: str = ""
-    changes: int = 0
-    is_off: bool = False
 
 
 def written(title: str, happenings: Iterable[Happening]) -> bytes:

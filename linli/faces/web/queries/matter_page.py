@@ -12,7 +12,9 @@ from linli.circle.matters.choices import Stage, Why
 from linli.circle.matters.models import Concern, Matter
 from linli.circle.matters.refusals import NoSuchMatter
 from linli.faces.web import trail
-from linli.faces.web.queries import doers, story
+from linli.faces.web.queries import doers, parts, story, waiting
+from linli.faces.web.queries.parts import Parts
+from linli.faces.web.queries.waiting import Waiting
 from linli.faces.web.trail import Detail, Key, Lap, Ring
 from linli.ground.journal.models import Entry
 from linli.ground.lib.workdays import workdays_between
@@ -52,6 +54,8 @@ class MatterPage:
     left_out: int
     after: int
     spoken: words.Spoken
+    parts: Parts
+    waiting: tuple[Waiting, ...]
     crowds: tuple[tuple[str, int, int], ...]
     term: Term | None
     owner: str
@@ -87,7 +91,8 @@ def page(pk: int, actor: Actor, at: datetime, *, is_whole: bool = False, after: 
     milestones = story.milestones(pk) if is_whole else told.entries
     around = areas.around(matter.scope_id).around
     spoken = words.spoken(pk)
-    details: Mapping[Key, Detail] = _reason(matter, milestones)
+    added = parts.of_matter(pk, told.entries)
+    details: Mapping[Key, Detail] = parts.details(added) | _reason(matter, milestones)
     laps = trail.laps(
         matter,
         told.entries,
@@ -103,6 +108,8 @@ def page(pk: int, actor: Actor, at: datetime, *, is_whole: bool = False, after: 
         left_out=told.left_out,
         after=told.after,
         spoken=spoken,
+        parts=added,
+        waiting=tuple(waiting.on_matter(added, actor, at)),
         crowds=_named(spoken.crowds),
         term=term(matter, at),
         owner=doers.office(matter.owner),
@@ -142,7 +149,7 @@ def _is_reopened(matter: Matter) -> bool:
 
 def _reason(matter: Matter, milestones: Sequence[Entry]) -> dict[Key, Detail]:
     """The reason of the last step, and where the matter went; earlier reasons are not kept on the matter."""
-    last = next((entry for entry in reversed(milestones) if entry.verb.startswith("matter.")), None)
+    last = next((entry for entry in reversed(milestones) if entry.verb in story.STEPS), None)
     words = " ".join(filter(None, (matter.reason, matter.other_body, matter.other_number)))
     return {last.pk: Detail(text=words)} if last is not None and words else {}
 

@@ -1,16 +1,21 @@
 """What anyone may find of a community: its matters by stage or words, and all that is public and holds some words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
+from linli.circle.decide.choices import State as Voting
+from linli.circle.decide.models import Ballot
 from linli.circle.listen.choices import TopicState
 from linli.circle.listen.models import Topic, Voice
 from linli.circle.listen.queries import voices
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.choices import CIRCLE, Stage
 from linli.circle.matters.models import Matter, StageCount
+from linli.commons.notices.models import Notice
+from linli.commons.notices.queries import notices
 from linli.faces.web.manners import manner
 from linli.faces.web.refusals import NoSuchCommunity
 from linli.ground.journal.models import Entry
@@ -26,15 +31,16 @@ MOST_WORDS, MOST_COMMUNITIES = 6, 400
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What holds some words: voices, topics and matters, a few of each."""
+    """What holds some words: voices, topics, matters and notices, a few of each."""
 
-    voices: tuple[Voice, ...]
-    topics: tuple[Topic, ...]
-    matters: tuple[Matter, ...]
+    voices: tuple[Voice, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether anything was found."""
-        return bool(self.voices or self.topics or self.matters)
+        return bool(self.voices or self.topics or self.matters or self.notices)
 
 
 def communities() -> list[Area]:
@@ -96,6 +102,20 @@ def moving(community: int, size: int = 5) -> list[Matter]:
     return list(rows.order_by("-moved_at", "-id")[:size])
 
 
+def around(scopes: Iterable[int], size: int = 8) -> list[Matter]:
+    """Return the open matters of some areas that moved last, the newest first (one query)."""
+    rows = Matter.objects.filter(scope_id__in=list(scopes), stage__in=OPEN)
+    return list(rows.order_by("-moved_at", "-id")[:size])
+
+
+def ballots_now(community: int, at: datetime, size: int = 5) -> list[Ballot]:
+    """Return the ballots of a community that are voted on now, the one that closes first on top (one query)."""
+    rows = Ballot.objects.filter(
+        community_id=community, state=Voting.OPEN, opens_at__lte=at, closes_at__gt=at
+    )
+    return list(rows.select_related("scope").order_by("closes_at", "id")[:size])
+
+
 def late(community: int, at: datetime, size: int = 5) -> list[Matter]:
     """Return the open matters of a community that are late, the latest first (one query)."""
     rows = Matter.objects.filter(community_id=community, stage__in=OPEN, due_at__lt=at)
@@ -107,15 +127,16 @@ def newest(size: int, community: int) -> list[Matter]:
     return list(Matter.objects.filter(community_id=community).order_by("-opened_at", "-id")[:size])
 
 
-def search(community: int, words: str, size: int = 6) -> Found:
+def search(community: int, words: str, at: datetime, size: int = 6) -> Found:
     """Return what is public and holds all of some words; words of two characters are enough."""
     if not tidy(words):
-        return Found((), (), ())
+        return Found()
     topics = Topic.objects.filter(holding(words, "title"), community_id=community, state=TopicState.ACCEPTED)
     return Found(
         voices=voices.published(community, words=words, size=size).rows,
         topics=tuple(topics.order_by("-rank", "id")[:size]),
         matters=matters(community, words=words, size=size).rows,
+        notices=notices.page(notices.Filters(community, words=words), size=size, at=at).rows,
     )
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from linli.circle.matters.choices import Step
 from linli.faces.web.manners import manner
 from linli.ground.journal.models import Entry
 from linli.ground.journal.sentences import known
 
 NEWEST, PAGE, MOST_MILESTONES = 12, 60, 40
-_MILESTONE = "matter."
+STEPS = ("matter.opened", *(f"matter.{step.value}" for step in Step))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,8 @@ class Story:
 def shortened(matter: int) -> Story:
     """Return the milestones of a matter and its newest other steps (three queries, however long it is)."""
     rows = Entry.objects.filter(matter_id=matter, is_public=True)
-    loud = [verb for verb in known() if not manner(verb).quiet]
-    steps = [verb for verb in loud if verb.startswith(_MILESTONE)]
-    others = [verb for verb in loud if not verb.startswith(_MILESTONE)]
-    milestones = rows.filter(verb__in=steps).order_by("-id")[:MOST_MILESTONES]
+    others = [verb for verb in known() if not manner(verb).quiet and verb not in STEPS]
+    milestones = rows.filter(verb__in=STEPS).order_by("-id")[:MOST_MILESTONES]
     newest = rows.filter(verb__in=others).order_by("-id")[:NEWEST]
     entries = sorted([*milestones, *newest], key=lambda entry: entry.pk)
     total = rows.values("pk")[: PAGE * 20].count()
@@ -41,8 +40,7 @@ def whole(matter: int, after: int = 0) -> Story:
 
 def milestones(matter: int) -> list[Entry]:
     """Return the steps of a matter round the circle, oldest first."""
-    steps = [verb for verb in known() if verb.startswith(_MILESTONE)]
-    rows = Entry.objects.filter(matter_id=matter, is_public=True, verb__in=steps).order_by("-pk")
+    rows = Entry.objects.filter(matter_id=matter, is_public=True, verb__in=STEPS).order_by("-pk")
     return list(rows[:MOST_MILESTONES])[::-1]
 
 

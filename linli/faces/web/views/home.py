@@ -1,5 +1,6 @@
 """Home for a neighbour, the public front for anyone, the day for staff."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,7 +16,13 @@ from linli.circle.listen.choices import State, TopicState
 from linli.circle.listen.queries import inbox, overdue, rates, topics, voices
 from linli.circle.listen.views.desk import desk_community
 from linli.circle.listen.views.public import community_or_none
-from linli.faces.web import near
+from linli.commons.notices.choices import Standing
+from linli.commons.notices.queries import notices
+from linli.commons.notices.queries.notices import Filters
+from linli.faces.web import near, trail
+from linli.faces.web.queries import portal, waiting
+from linli.faces.web.queries.parts import address
+from linli.faces.web.queries.waiting import Waiting
 from linli.ground.lib.clock import now
 from linli.ground.look.navigation import Verb
 from linli.ground.people.choices import Right
@@ -32,12 +39,13 @@ def home(request: HttpRequest) -> HttpResponse:
     community = community_or_none(request)
     if community is None:
         return render(request, "web/empty.html")
-    context = _public_part(community, at)
     if actor.resident_id is None:
-        return render(request, "web/front.html", context)
-    mine, to_rate = voices.mine(actor, size=3).rows, voices.to_rate(actor)
-    context |= {
-        "spots": near.spots(actor),
+        return render(request, "web/front.html", _front(community, at))
+    mine = voices.mine(actor, size=3).rows
+    waits = waiting.for_resident(actor, at)
+    context = _shared(community, at) | {
+        "spots": near.spots(actor, at),
+        "waiting": waits,
         "mine": [
             (
                 voice,
@@ -48,35 +56,48 @@ def home(request: HttpRequest) -> HttpResponse:
             )
             for voice in mine
         ],
-        "to_rate": to_rate,
-        "verbs": _verbs(is_rating_due=to_rate is not None),
+        "verbs": _verbs(waits),
     }
     return render(request, "web/home.html", context)
 
 
-def _verbs(*, is_rating_due: bool) -> list[Verb]:
+def _verbs(waits: list[Waiting]) -> list[Verb]:
     """What a neighbour can do from home today."""
+    kinds = {one.kind for one in waits}
     return [
         Verb(reverse("listen:say"), "说", _("说一件事"), _("马上有回执")),  # han: a drawn character
-        Verb(reverse("listen:topics"), "听", _("看大家说"), _("按人头排")),  # han: a drawn character
+        Verb(reverse("web:matters"), "看", _("大家的事"), _("走到哪一步")),  # han: a drawn character
         Verb(
             reverse("listen:mine"),
             "评",  # han: a drawn character
             _("我说过的"),
-            _("1件等您评") if is_rating_due else _("后来怎样了"),
-            due=is_rating_due,
+            _("等您评一评") if "rate" in kinds else _("后来怎样了"),
+            due="rate" in kinds,
         ),
     ]
 
 
-def _public_part(community: Area, at: Any) -> dict[str, Any]:
-    today = timezone.localdate(at)
+def _shared(community: Area, at: datetime) -> dict[str, Any]:
+    """What both a neighbour and a visitor read of a community."""
     return {
         "community": community,
-        "today": today,
+        "today": timezone.localdate(at),
         "topics": topics.hottest(community.pk, state=TopicState.ACCEPTED, size=5, at=at).rows,
+        "matters": [trail.row(one, at) for one in portal.moving(community.pk)],
+        "notices": notices.page(Filters(community.pk, standing=Standing.NOW), size=4, at=at).rows,
+    }
+
+
+def _front(community: Area, at: datetime) -> dict[str, Any]:
+    """What a visitor reads besides: what is said, voted on, late, and how well it is answered."""
+    today = timezone.localdate(at)
+    return _shared(community, at) | {
+        "communities": portal.communities(),
+        "stages": portal.stages(community.pk),
         "voices": voices.published(community.pk, size=5).rows,
+        "ballots": [(one, address("decide:ballot", one.pk)) for one in portal.ballots_now(community.pk, at)],
         "late": overdue.public(community.pk, size=3, at=at).rows,
+        "late_matters": [trail.row(one, at) for one in portal.late(community.pk, at)],
         "rates": rates.of(community.pk, today.replace(month=1, day=1), today),
     }
 

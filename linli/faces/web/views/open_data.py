@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from linli.faces.web.actions.open_data import folder
-from linli.faces.web.exports.tables import LICENCE
+from linli.faces.web.open_files import LICENCE
 from linli.faces.web.queries.open_data import DATASETS, dataset
 
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}

@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Look for words in everything public of a community."""
     community, at = community_of(request), now()
     words = request.GET.get("q", "").strip()[:LONGEST_WORDS]
-    found = portal.search(community.pk, words)
+    found = portal.search(community.pk, words, at)
     context = {
         "community": community,
         "communities": portal.communities(),

@@ -1,0 +1,129 @@
+"""What waits for a neighbour: votes to cast, answers and works to rate, meetings to go to, tasks to do."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from linli.circle.decide.queries import ballots, rolls
+from linli.circle.deliberate.models import Meeting
+from linli.circle.deliberate.queries import meetings
+from linli.circle.deliver.queries import tasks
+from linli.circle.listen.queries import voices
+from linli.faces.web.queries.parts import Parts, address
+from linli.ground.lib.text import clip
+from linli.ground.look.templatetags.ui import day, moment
+from linli.ground.people.queries import areas
+from linli.ground.people.rules import Actor
+
+SOON = timedelta(days=14)
+MOST, LONGEST = 6, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: what to do, in which words, where, by when, and what the button says."""
+
+    kind: str
+    title: str
+    note: str
+    url: str
+    label: str
+    tag: str = ""
+    until: datetime | None = None
+
+
+def for_resident(actor: Actor, at: datetime) -> list[Waiting]:
+    """Return what waits for a resident, votes first, then ratings, meetings and tasks (a fixed number of queries)."""
+    if actor.resident_id is None:
+        return []
+    return [*_votes(actor.resident_id, at), *_ratings(actor), *_meetings(actor, at), *_tasks(actor, at)][
+        :MOST
+    ]
+
+
+def on_matter(parts: Parts, actor: Actor, at: datetime) -> list[Waiting]:
+    """Return what waits for a resident in one matter (one query when a vote is open, else none)."""
+    open_now = [one for one in parts.ballots if one.state == "open" and one.opens_at <= at < one.closes_at]
+    found = []
+    for ballot in open_now:
+        line = rolls.line_of(ballot.pk, actor.resident_id)
+        if line is not None and not line.submitted:
+            found.append(_vote(ballot.pk, ballot.question, ballot.closes_at, at))
+    return found
+
+
+def _votes(resident: int, at: datetime) -> list[Waiting]:
+    return [
+        _vote(one.ballot.pk, one.ballot.question, one.ballot.closes_at, at)
+        for one in ballots.open_to(resident, at)[:MOST]
+    ]
+
+
+def _vote(pk: int, question: str, closes_at: datetime, at: datetime) -> Waiting:
+    days = (closes_at - at).days
+    left = ngettext("还剩%(n)s天", "还剩%(n)s天", days) % {"n": days} if days else _("今天截止")
+    return Waiting(
+        kind="vote",
+        title=question,
+        note=_("%(until)s截止。也可以到服务站填纸票。") % {"until": moment(closes_at)},
+        url=address("decide:vote", pk) or address("decide:ballot", pk),
+        label=_("去投票"),
+        tag=left,
+        until=closes_at,
+    )
+
+
+def _ratings(actor: Actor) -> list[Waiting]:
+    voice = voices.to_rate(actor)
+    if voice is None:
+        return []
+    return [
+        Waiting(
+            kind="rate",
+            title=voice.title or clip(voice.text, LONGEST),
+            note=_("答复了。办得好不好，您说了算；不到3分就重办。"),
+            url=reverse("listen:my-voice", args=[voice.pk]) + "#rate",
+            label=_("去评分"),
+        )
+    ]
+
+
+def _meetings(actor: Actor, at: datetime) -> list[Waiting]:
+    if actor.community_id is None or actor.home_area_id is None:
+        return []
+    here = areas.around(actor.home_area_id).around | areas.around(actor.community_id).around
+    coming = [one for one in meetings.coming(actor.community_id, at) if one.area_id in here]
+    return [_meeting(one) for one in coming if one.starts_at <= at + SOON]
+
+
+def _meeting(one: Meeting) -> Waiting:
+    return Waiting(
+        kind="meet",
+        title=one.title,
+        note=_("%(body)s，%(when)s，%(place)s")
+        % {
+            "body": one.body.name,
+            "when": moment(one.starts_at),
+            "place": one.place,
+        },
+        url=address("deliberate:meeting", one.pk),
+        label=_("看议程"),
+        until=one.starts_at,
+    )
+
+
+def _tasks(actor: Actor, at: datetime) -> list[Waiting]:
+    return [
+        Waiting(
+            kind="work",
+            title=task.title,
+            note=_("%(project)s，%(day)s前做完")
+            % {"project": task.project.title, "day": day(task.plan_until)},
+            url=address("deliver:task", task.pk),
+            label=_("写进展"),
+        )
+        for task in tasks.mine(actor, at)
+    ]
