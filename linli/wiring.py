@@ -88,6 +88,7 @@ from linli.circle.matters.events import MatterMoved, MatterOpened, MatterOverdue
 from linli.commons.notices import phrases as notices_phrases
 from linli.commons.notices import subscribers as notices
 from linli.commons.notices.events import NoticePosted, NoticeWithdrawn, QuestionAnswered
+from linli.faces.web import phrases as web_phrases
 from linli.faces.web import tasks as web_tasks
 from linli.ground.files import phrases as files_phrases
 from linli.ground.files.keepers import MaySee
@@ -193,6 +194,7 @@ SENTENCES: Sentences = {
     **deliver_phrases.SENTENCES,
     **disclose_phrases.SENTENCES,
     **evaluate_phrases.SENTENCES,
+    **web_phrases.SENTENCES,
 }
 
 TOLD: Sentences = {
