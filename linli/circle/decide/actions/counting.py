@@ -122,7 +122,7 @@ def empty_box(ballot: Ballot) -> None:
 
 def root_of(question: Question) -> str:
     """Return the root of the tree over all papers of a question."""
-    return tree.root(paper_leaves(question)).hex()
+    return tree.root(tree.leaf_hash(leaf) for leaf in paper_leaves(question)).hex()
 
 
 def _has_box(ballot: Ballot) -> bool:

@@ -21,6 +21,7 @@ from linli.circle.decide.refusals import (
     WordsMissing,
 )
 from linli.circle.matters.models import Matter
+from linli.ground.lib.chance import token
 from linli.ground.lib.text import clip, tidy
 from linli.ground.people.models import Area, Organization
 from linli.ground.people.queries import areas
@@ -94,7 +95,7 @@ def draft(*, by: Actor, asked: Asked, at: datetime) -> Ballot:
         opens_at=opens,
         closes_at=opens + LASTS,
         made_by=by.account_id or 0,
-        made_key=asked.key or f"at {at.isoformat()}",
+        made_key=asked.key or token(16),
         made_at=at,
     )
     _put(ballot, asked)
