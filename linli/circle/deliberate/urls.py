@@ -1,6 +1,50 @@
-"""Addresses of deliberate."""
+"""Addresses of deliberation: bodies, meetings and talks at the root, for staff under desk/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from linli.circle.deliberate.views import bodies, chair, desk, hours, meetings, options, talks
 
 app_name = "deliberate"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("bodies/<int:pk>/", bodies.body, name="body"),
+    path("bodies/<int:pk>/call/", bodies.call, name="call"),
+    path("hours/", bodies.open_hours, name="hours"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/in/<str:code>/", meetings.sign_in, name="sign-in"),
+    path("meetings/<int:pk>/door/", meetings.code, name="door"),
+    path("meetings/<int:pk>/minutes/", meetings.read_minutes, name="minutes"),
+    path("meetings/<int:pk>/minutes/print/", meetings.print_minutes, name="minutes-print"),
+    path("meetings/<int:pk>/minutes/sign/", meetings.sign, name="sign"),
+    path("meetings/<int:pk>/run/", chair.run, name="run"),
+    path("meetings/<int:pk>/run/do/<slug:deed>/", chair.do, name="do"),
+    path("meetings/<int:pk>/run/do/<slug:deed>/<int:about>/", chair.do, name="do-about"),
+    path("resolutions/<int:pk>/close/", chair.close_resolution, name="close-resolution"),
+    path("m/<int:matter>/options/", options.compare, name="options"),
+    path("m/<int:matter>/options/print/", options.on_paper, name="options-print"),
+    path("m/<int:matter>/options/add/", options.add, name="option-add"),
+    path("m/<int:matter>/options/<int:option>/", options.change, name="option"),
+    path("m/<int:matter>/options/<int:option>/withdraw/", options.withdraw, name="option-withdraw"),
+    path("m/<int:matter>/talk/", talks.talk, name="talk"),
+    path("m/<int:matter>/talk/react/", talks.react, name="react"),
+    path("m/<int:matter>/talk/say/", talks.say, name="say"),
+    path("m/<int:matter>/talk/open/", talks.begin, name="talk-open"),
+    path("m/<int:matter>/talk/close/", talks.close, name="talk-close"),
+    path("m/<int:matter>/talk/votes.csv", talks.table, {"name": "votes"}, name="talk-votes"),
+    path("m/<int:matter>/talk/comments.csv", talks.table, {"name": "comments"}, name="talk-comments"),
+    path("statements/<int:pk>/report/", talks.report, name="statement-report"),
+    path("statements/<int:pk>/appeal/", talks.appeal, name="statement-appeal"),
+    path("desk/bodies/", desk.body_list, name="desk-bodies"),
+    path("desk/bodies/new/", desk.found, name="desk-found"),
+    path("desk/bodies/<int:pk>/", desk.body, name="desk-body"),
+    path("desk/bodies/<int:pk>/seat/", desk.seat, name="desk-seat"),
+    path("desk/bodies/<int:pk>/unseat/<int:post>/", desk.unseat, name="desk-unseat"),
+    path("desk/bodies/<int:pk>/ways/", desk.ways, name="desk-ways"),
+    path("desk/meetings/", desk.meeting_list, name="desk-meetings"),
+    path("desk/statements/", desk.statement_list, name="desk-statements"),
+    path("desk/statements/<int:pk>/show/", desk.show, name="statement-show"),
+    path("desk/statements/<int:pk>/hide/", desk.hide, name="statement-hide"),
+    path("desk/hours/", hours.timetable, name="desk-hours"),
+    path("desk/hours/<int:pk>/", hours.notes, name="desk-notes"),
+    path("desk/hours/<int:pk>/end/", hours.end, name="hours-end"),
+    path("desk/hours/notes/<int:pk>/take-in/", hours.take_in, name="note-take-in"),
+]

@@ -49,11 +49,7 @@ def set_up(*, by: Actor, area: Area, host: int, timetable: Timetable, at: dateti
         raise InThePast
     community = areas.community_of(area.pk)
     post = Post.objects.filter(pk=host).first()
-    if (
-        community is None
-        or post is None
-        or not areas.around(post.area_id).around & areas.around(community.pk).around
-    ):
+    if community is None or post is None or not _is_near(post.area_id, community.pk):
         raise NotThere
 
     hours = OpenHours.objects.create(
@@ -152,6 +148,11 @@ def take_in(*, by: Actor, note: int, place: int, at: datetime) -> Voice:
         "hoursnote.taken_in", by=by.account_id, thing=found, at=at, area=hours.area_id, voice=voice.pk
     )
     return voice
+
+
+def _is_near(place: int, community: int) -> bool:
+    """Say whether a post lies inside a community or around it (an official of its street)."""
+    return community in areas.around(place).around or place in areas.around(community).around
 
 
 def _locked(by: Actor, pk: int, at: datetime) -> OpenHours:

@@ -7,6 +7,7 @@ staff look, and let the covered or the plain words out. Three people who report 
 have looked. What is hidden says why, and its author may appeal.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -170,6 +171,14 @@ def appeal(*, by: Actor, statement: int, text: str, at: datetime) -> Statement:
     found.save(update_fields=["appeal"])
     _tell("statement.appealed", by, found, found.matter, at, public=False)
     return found
+
+
+@transaction.atomic
+def note_read(*, by: Actor, statements: Iterable[Statement], at: datetime) -> None:
+    """Note that staff looked at the words as they were said, where something in them is covered."""
+    for statement in statements:
+        if statement.words and by.account_id:
+            entries.note_reading(by=by.account_id, thing=statement, part="words", at=at)
 
 
 def refuse_unless_open(matter: int, at: datetime) -> None:

@@ -67,3 +67,15 @@ def matters_to_choose(body: Organization, most: int = 60) -> list[Matter]:
 def minutes_settled(meeting: int) -> bool:
     """Say whether the words of a meeting's minutes are fixed."""
     return Minutes.objects.filter(meeting_id=meeting, settled_at__isnull=False).exists()
+
+
+def body_of(resolution: int) -> int:
+    """Return the body that took a resolution.
+
+    Raises:
+        NotThere: there is no such resolution.
+    """
+    found = Resolution.objects.filter(pk=resolution).values_list("body_id", flat=True).first()
+    if found is None:
+        raise NotThere
+    return found

@@ -1,6 +1,7 @@
 """Meetings: their pages, lists by place, and the calendar."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -43,6 +44,7 @@ class MeetingView:
     is_member: bool
     was_there: bool
     has_signed: bool
+    owners: tuple[tuple[str, str], ...] = ()
 
     @property
     def reads_minutes(self) -> bool:
@@ -132,7 +134,15 @@ def for_convener(actor: Actor, pk: int, at: datetime) -> MeetingView:
     view = page(actor, pk, at)
     if not view.may_convene:
         raise MayNotConvene
-    return view
+    return replace(view, owners=tuple(_owners(view.meeting, at)))
+
+
+def _owners(meeting: Meeting, at: datetime) -> Iterator[tuple[str, str]]:
+    """Yield who may be named to carry out a resolution, each with its words: the body, and whoever sits on it."""
+    yield f"body:{meeting.body_id}", meeting.body.name
+    for seat in bodies.seats(meeting.body, at):
+        if seat.holder and seat.post is not None:
+            yield f"post:{seat.post.pk}", f"{seat.label} {seat.holder}"
 
 
 def rule_of(meeting: Meeting) -> Rule:
