@@ -11,6 +11,7 @@ class Linli(AppConfig):
     def ready(self) -> None:
         """Tell the journal which news reaches whom."""
         from linli import wiring  # noqa: PLC0415 -- rooms must be loaded before they are wired
+        from linli.circle.matters import naming  # noqa: PLC0415 -- as above
         from linli.ground.files import keepers  # noqa: PLC0415 -- as above
         from linli.ground.journal import chores, news, sentences  # noqa: PLC0415 -- as above
         from linli.ground.messages import wording  # noqa: PLC0415 -- as above
@@ -19,4 +20,5 @@ class Linli(AppConfig):
         chores.hang(wiring.CHORES)
         sentences.hang(wiring.SENTENCES)
         keepers.hang(wiring.KEEPERS)
+        naming.hang(wiring.CATEGORIES)
         wording.hang(wiring.TOLD, wiring.WHYS, wiring.MUTE)

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.ground.people.urls")),
     path("", include("linli.ground.messages.urls")),
     path("", include("linli.faces.web.urls")),
+    path("", include("linli.circle.matters.urls")),
     path("", include("linli.circle.listen.urls")),
     path("", include("linli.commons.notices.urls")),
     path("", include("linli.circle.deliberate.urls")),

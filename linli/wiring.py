@@ -4,7 +4,7 @@ SAME_BREATH handlers run inside the transaction of the deed: they agree or nothi
 AFTERWARDS handlers are rows of the outbox, delivered at least once by `tend`, idempotent by event id.
 UNHEARD names the news that nobody needs yet, so that a forgotten wire is never mistaken for a choice.
 SENTENCES say each verb of the journal in plain words; TOLD is what people are told, WHYS why they are, MUTE where they
-say that they want to hear no more.
+say that they want to hear no more. CATEGORIES names the kinds of things neighbours speak of.
 KEEPERS are the rooms that decide who may see the files they keep.
 CHORES are what `tend` does by itself, each at its own pace.
 """
@@ -80,6 +80,7 @@ from linli.circle.listen.events import (
     VoiceReworded,
     VoiceSpokenFor,
 )
+from linli.circle.listen.queries import schemes
 from linli.circle.matters import phrases as matters_phrases
 from linli.circle.matters import subscribers as matters
 from linli.circle.matters.actions import clocks as matter_clocks
@@ -215,6 +216,8 @@ WHYS: Sentences = {
 }
 
 MUTE = "web:mute"
+
+CATEGORIES = schemes.category_names
 
 KEEPERS: dict[str, MaySee] = {
     "notices": notices.may_see_file,

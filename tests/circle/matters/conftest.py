@@ -21,9 +21,10 @@ Opened = Callable[..., Matter]
 
 
 def open_one(street: Street, title: str = "路灯", scope: Area | None = None, **rest: object) -> Matter:
+    at = rest.pop("at", NOW)
     given = {"due_at": DUE, "owner": post(street), "category": "lights", **rest}
     opening = Opening(scope=scope or street.b3, community=street.community, title=title, **given)
-    return matters.open_matter(by=street.by("gu_min"), opening=opening, at=given.pop("at", NOW))
+    return matters.open_matter(by=street.by("gu_min"), opening=opening, at=at)
 
 
 def post(street: Street, kind: str = "community_staff") -> Post:

@@ -131,3 +131,8 @@ def _read(community: int) -> Ways | None:
         classes=tuple(VoiceClass.objects.filter(scheme=scheme)),
         terms={term.urgency: term for term in Term.objects.filter(scheme=scheme)},
     )
+
+
+def category_names(community: int) -> dict[str, str]:
+    """Return what a community calls its classes, by their keys, for rooms that keep only the key."""
+    return {one.key: str(one) for one in classes(community)}

@@ -5,7 +5,7 @@ above are kept by the deeds. Searching looks up the rarest pair of characters of
 characters are enough, on both databases alike) and reads on from there, newest first, as one list over all stages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +30,7 @@ SORTS = {
     "longest": Order("moved_at", falls=False),
 }
 SHOWING = (Right.MOVE_MATTERS, Right.READ_VOICES, Right.READ_FIGURES)
-IN_A_COLUMN, IN_A_LIST = 8, 30
+IN_A_COLUMN, IN_A_LIST, A_STRETCH = 8, 30, 1000
 MOST_WORDS, MOST_COUNTED = 6, 500
 
 
@@ -129,6 +129,24 @@ def found(actor: Actor, filters: Filters, *, after: str = "", at: datetime) -> P
     shown = list(rows.order_by("-pk")[: IN_A_LIST + 1])
     is_more = len(shown) > IN_A_LIST
     return Page(tuple(shown[:IN_A_LIST]), str(shown[IN_A_LIST - 1].pk) if is_more else "")
+
+
+def everything(actor: Actor, filters: Filters, *, at: datetime) -> Iterator[Matter]:
+    """Return all matters that the board would show, for a table, read a stretch at a time.
+
+    Raises:
+        MayNotSeeBoard: no post of the actor shows it there.
+    """
+    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
+    rows = rows.select_related("scope", "owner", "convener").order_by("pk")
+
+    def stretches() -> Iterator[Matter]:
+        after = 0
+        while found := list(rows.filter(pk__gt=after)[:A_STRETCH]):
+            yield from found
+            after = found[-1].pk
+
+    return stretches()
 
 
 def in_reach(actor: Actor, community: int, at: datetime) -> QuerySet[Matter]:

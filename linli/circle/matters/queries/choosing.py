@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
+from django.core.cache import caches
 from django.db.models import Q
 
 from linli.circle.matters.models import Matter
 from linli.ground.lib.text import masked_name
 from linli.ground.people.choices import PostKind, Right
 from linli.ground.people.models import Area, Organization, Post
+from linli.ground.people.queries import areas
 from linli.ground.people.rules import GRANTS
 
 MOST = 200
+_kept = caches["local"]
+_SECONDS = 60
 _ANSWERING = [kind for kind, rights in GRANTS.items() if rights & {Right.MOVE_MATTERS, Right.WORK}]
 
 
@@ -32,6 +36,16 @@ def own_post(community: int, resident: int | None, at: datetime) -> int | None:
     """Return the post of the actor in a community that may answer for a matter, to begin a form with."""
     rows = Post.objects.held(at).filter(area__in=Area.objects.within(community), kind__in=_ANSWERING)
     return rows.filter(resident_id=resident or 0).order_by("id").values_list("pk", flat=True).first()
+
+
+def places(community: int) -> list[tuple[int, str]]:
+    """Return a community with its compounds, blocks and buildings, kept for a minute in each process."""
+    found: list[tuple[int, str]] | None = _kept.get(f"matters:places:{community}")
+    if found is None:
+        area = Area.objects.filter(pk=community).first()
+        found = [(one.pk, one.name) for one in areas.places_of(area, MOST)] if area else []
+        _kept.set(f"matters:places:{community}", found, _SECONDS)
+    return found
 
 
 def others_to_join(matter: Matter) -> list[tuple[int, str]]:
