@@ -174,6 +174,19 @@ def counted(deed: Callable[[], object]) -> int:
     return len(queries)
 
 
+class TestSearchingAmongMany:
+    def test_a_word_that_many_say_is_found_by_walking_the_list(
+        self, street: Street, say: Say, delivered: Deliver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        say("路灯不亮"), say("电梯坏了"), say("路灯又不亮")
+        delivered()
+
+        gathered = numbers(street, words="路灯")
+        monkeypatch.setattr(inbox, "FEW", 0)
+
+        assert (gathered, numbers(street, words="路灯")) == (["1", "3"], ["1", "3"])
+
+
 class TestCost:
     """The number of queries is the same for one row and for three."""
 

@@ -111,8 +111,11 @@ def head(actor: Actor, community: int, at: datetime) -> Head:
     rows = in_reach(actor, community, at)
     tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     waiting = rows.filter(state=State.WAITING)
-    reports = Report.objects.filter(settled_at__isnull=True, voice__in=rows)
-    letters = NoticeLetter.objects.filter(delivered_at__isnull=True, voice__community_id=community)
+    # The few reports and letters that wait are looked through, never the voices of a community for theirs.
+    theirs = Exists(rows.filter(pk=OuterRef("voice")))
+    all_here = Exists(Voice.objects.filter(pk=OuterRef("voice"), community_id=community))
+    reports = Report.objects.filter(theirs, settled_at__isnull=True)
+    letters = NoticeLetter.objects.filter(all_here, delivered_at__isnull=True)
     return Head(
         *capped(
             waiting,
@@ -196,7 +199,7 @@ def _holding(rows: VoiceQuerySet, community: int, terms: set[str]) -> VoiceQuery
     holding = VoiceTerm.objects.filter(community_id=community, term=rarest)
     if counts.get(rarest, 0) <= FEW:
         return rows.filter(pk__in=holding.values("voice_id"))
-    return rows.filter(Exists(holding.filter(voice=OuterRef("pk"))))
+    return rows.filter(Exists(holding.filter(voice_id=OuterRef("pk"))))
 
 
 def _looks_like_receipt(word: str) -> bool:
