@@ -49,6 +49,8 @@ from linli.circle.deliver.events import (
     TaskDelayed,
 )
 from linli.circle.disclose import phrases as disclose_phrases
+from linli.circle.disclose import subscribers as disclose
+from linli.circle.disclose import tasks as disclose_tasks
 from linli.circle.evaluate import phrases as evaluate_phrases
 from linli.circle.evaluate import subscribers as evaluate
 from linli.circle.evaluate.actions import appraisals, rounds
@@ -114,7 +116,11 @@ from linli.ground.people.events import (
     ResidentMoved,
 )
 
-SAME_BREATH: Wires = {MatterMoved: (evaluate.agree,)}
+SAME_BREATH: Wires = {
+    MatterMoved: (evaluate.agree,),
+    NoticePosted: (disclose.notice_hangs,),
+    NoticeWithdrawn: (disclose.notice_is_down,),
+}
 
 AFTERWARDS: Wires = {
     MatterMoved: (matters.tell_moved, evaluate.open_round),
@@ -139,7 +145,7 @@ AFTERWARDS: Wires = {
     ResidentErased: (messages.forget_resident, listen.forget_author),
     NewcomerConfirmed: (listen.take_over,),
     NewcomerConfirmed: (listen.take_over,),
-    NoticePosted: (notices.tell_posted,),
+    NoticePosted: (notices.tell_posted, disclose.tell_concerned),
     NoticeWithdrawn: (notices.tell_withdrawn,),
     QuestionAnswered: (notices.tell_answered,),
     ProjectStarted: (deliver.tell_started,),
@@ -238,6 +244,7 @@ CHORES: tuple[Task, ...] = (
     Task("close evaluation rounds", timedelta(minutes=1), lambda at: rounds.close_due(at=at)),
     Task("count appraisals", timedelta(minutes=10), lambda at: appraisals.count_due(at=at)),
     Task("sweep files nobody sent", timedelta(hours=6), lambda at: originals.sweep(at=at)),
+    Task("write down what must be made known", timedelta(hours=1), disclose_tasks.raise_due),
     Task("forget delivered news", timedelta(days=1), lambda at: deliveries.forget_done(at=at)),
     Task("take up stopped imports", timedelta(minutes=1), people_tasks.take_up_stopped_imports),
     Task("forget personal data of imports", timedelta(days=1), people_tasks.forget_personal_data),

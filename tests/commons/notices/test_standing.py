@@ -16,9 +16,8 @@ from linli.ground.journal.models import Entry
 from tests.commons.notices.conftest import Begin, words
 from tests.street import HERE, NOW, Street
 
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2032, 12, 31)).map(
-    lambda when: when.replace(tzinfo=HERE)
-)
+EARLIEST, LATEST = datetime(2024, 1, 1), datetime(2032, 12, 31)  # noqa: DTZ001 -- Hypothesis draws naive moments
+MOMENTS = st.datetimes(EARLIEST, LATEST).map(lambda when: when.replace(tzinfo=HERE))
 
 
 def moment(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

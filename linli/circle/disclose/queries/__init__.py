@@ -1,1 +1,1 @@
-"""Questions about what is disclosed."""
+"""Questions about disclosure."""
