@@ -21,7 +21,7 @@ from linli.ground.lib.text import clip, tidy
 from linli.ground.people.actions import organizations, posts
 from linli.ground.people.choices import BodyKind, PostKind
 from linli.ground.people.models import Organization, Post, Resident
-from linli.ground.people.queries import areas
+from linli.ground.people.queries import areas, residents
 from linli.ground.people.rules import Actor
 
 
@@ -103,3 +103,19 @@ def _take(found: Project, board: Organization, by: Actor, at: datetime) -> None:
     found.save(update_fields=["board"])
     concerns.concern(matter=found.matter_id, residents=boards.of_board(board.pk, at), why=Why.PART, at=at)
     entries.record("project.board_formed", thing=found, board=board.pk, **locks.line(found, by, at))
+
+
+def seat_by_name(*, by: Actor, project: int, who: str, at: datetime) -> Post:
+    """Give a seat to the one neighbour of that name or phone.
+
+    Raises:
+        NobodyOfThatName, SeveralOfThatName: the words do not name one person.
+        NoSuchProject, DoneAlready, MayNotRun, BoardMissing, ImplementersMayNotOversee: as in `seat`.
+    """
+    community = Project.objects.filter(pk=project).values_list("community_id", flat=True).first()
+    found = residents.named(community or 0, who)
+    if not found:
+        raise posts.NobodyOfThatName(who=who.strip())
+    if len(found) > 1:
+        raise posts.SeveralOfThatName(who=who.strip())
+    return seat(by=by, project=project, resident=found[0].pk, at=at)

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from linli.circle.deliver.choices import Moment, Outcome
-from linli.circle.deliver.models import Acceptance, Delay, Note, Project, Task
-from linli.circle.deliver.refusals import NoSuchProject
+from linli.circle.deliver.models import Acceptance, Delay, Note, Project, Signature, Task
+from linli.circle.deliver.queries import boards
+from linli.circle.deliver.refusals import MayNotRun, NoSuchProject, NotAnOverseer
+from linli.circle.deliver.rules import may_run
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.models import Matter
+from linli.circle.matters.refusals import NoSuchMatter
+from linli.ground.people.choices import Right
+from linli.ground.people.models import Area
+from linli.ground.people.queries import areas
+from linli.ground.people.rules import Actor
 
 NEWEST = Order("-id", id_falls=True)
 MOST_NOTES = 60
@@ -152,4 +160,67 @@ def _paired(tasks: Sequence[Task], rows: Iterable[tuple[int | None, str, int]]) 
         Pair(task.title, before[task.pk], after[task.pk])
         for task in tasks
         if task.pk in before and task.pk in after
+    )
+
+
+def for_staff(actor: Actor, pk: int, at: datetime) -> Whole:
+    """Return a project with everything, for somebody who runs projects there.
+
+    Raises:
+        NoSuchProject: there is none.
+        MayNotRun: no post of the actor runs projects there.
+    """
+    found = whole(pk)
+    if not may_run(actor, areas.around(found.project.matter.scope_id), at):
+        raise MayNotRun
+    return found
+
+
+def matter_to_start(actor: Actor, pk: int, at: datetime) -> Matter:
+    """Return a matter whose works the actor may start.
+
+    Raises:
+        NoSuchMatter: there is none.
+        MayNotRun: no post of the actor runs projects there.
+    """
+    found = Matter.objects.select_related("community", "scope").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchMatter
+    if not may_run(actor, areas.around(found.scope_id), at):
+        raise MayNotRun
+    return found
+
+
+def reach(actor: Actor) -> list[Area]:
+    """Return the communities in which the actor runs projects.
+
+    Raises:
+        MayNotRun: there is none.
+    """
+    found = areas.communities_around(actor.areas_with(Right.MOVE_MATTERS))
+    if not found:
+        raise MayNotRun
+    return found
+
+
+def to_sign(actor: Actor, pk: int, at: datetime) -> tuple[Whole, Signature | None]:
+    """Return a project for one of its overseers, with what they signed in the open round.
+
+    Raises:
+        NoSuchProject: there is none.
+        NotAnOverseer: the actor does not sit on its board.
+    """
+    found = whole(pk)
+    if actor.resident_id is None or actor.resident_id not in boards.overseers(found.project, at):
+        raise NotAnOverseer
+    signed = found.round.signatures.all() if found.round else ()
+    return found, next((one for one in signed if one.overseer_id == actor.resident_id), None)
+
+
+def may_sign(actor: Actor, found: Whole, at: datetime) -> bool:
+    """Say whether the actor is asked to sign the round that is open."""
+    return (
+        found.round is not None
+        and actor.resident_id is not None
+        and actor.resident_id in boards.overseers(found.project, at)
     )
