@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.circle.deliberate.actions import agenda, attendance, meetings, minutes, resolutions
-from linli.circle.deliberate.choices import MeetingKind, MeetingState
+from linli.circle.deliberate.choices import ItemState, MeetingKind, MeetingState
 from linli.circle.deliberate.forms import meetings as forms
 from linli.circle.deliberate.models import AgendaItem
 from linli.circle.deliberate.queries import agendas
@@ -194,6 +194,7 @@ def _page(
 ) -> HttpResponse:
     wrong = {(deed, about): form} if form is not None else {}
     words = request.GET.get("q", "").strip()[:20]
+    following = next((item.pk for item in view.items if item.state == ItemState.WAITING), 0)
     to_tick = [] if view.meeting.is_over else questions.to_tick(view, now(), words)
     context = shown(view) | {
         "forms": apart({one: wrong.get((one, 0)) or _form(one, view, None) for one in OF_MEETINGS}),
@@ -211,6 +212,7 @@ def _page(
                 "resolve": f"resolve_{item.pk}",
                 "write": f"write_{item.pk}",
                 "is_wrong": about == item.pk and form is not None and deed in OF_ITEMS,
+                "is_next": item.pk == following,
             }
             for item, kind in shown(view)["items"]  # type: ignore[attr-defined] # pairs, as above
         ],

@@ -43,12 +43,16 @@ def _page(
         "likes": likes or [],
         "open_form": OpenTalkForm(),
         "reason_form": ReasonForm(),
-        "feelings": Feeling,
+        "reporting": _number(request.GET.get("report", "")),
         "shares": [(one, *_shares(one)) for one in view.all],
     }
     return render(
         request, "deliberate/talk.html", context, status=422 if form is not None and form.errors else 200
     )
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
 
 
 def _shares(said: statements.Said) -> tuple[float, float, float]:
