@@ -74,7 +74,7 @@ class Secrecy(models.TextChoices):
     """Whether a vote can be told from its voter."""
 
     OPEN = "open", _("记名（计票人看得到）")
-    SECRET = "secret", _("无记名（谁也看不到）")
+    SECRET = "secret", _("无记名（票和人对不上）")
 
 
 MODES: Mapping[str, str] = {Basis.PERSON: "voters", Basis.HOUSEHOLD: "households"}

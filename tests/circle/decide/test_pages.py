@@ -225,8 +225,8 @@ def test_a_paper_is_taken_in_at_the_desk_and_witnessed_on_a_phone(hall: Hall, at
     assert desk.post(f"/desk/ballots/{ballot.pk}/station/", form).status_code == 302
     entry = StationEntry.objects.get()
 
-    assert other.get(f"/files/{entry.photo_id}/").status_code == 200
-    assert hall.street.client("shen_an").get(f"/files/{entry.photo_id}/").status_code in {403, 404}
+    assert other.get(f"/files/{entry.photo_id}").status_code == 200
+    assert hall.street.client("shen_an").get(f"/files/{entry.photo_id}").status_code in {403, 404}
     assert "周*" in other.get(f"/b/{ballot.pk}/witness/").content.decode()
     assert other.post(f"/b/{ballot.pk}/witness/{entry.pk}/").status_code == 302
     line.refresh_from_db()

@@ -73,7 +73,7 @@ class WhomForm(forms.Form):
     secrecy = TilesField(
         label=_("记名吗？"),
         choices=Secrecy.choices,
-        notes={Secrecy.SECRET: _("连管理员也对不上人和票"), Secrecy.OPEN: _("计票人事后能核对，不公开")},
+        notes={Secrecy.SECRET: _("截止后，谁也对不上人和票"), Secrecy.OPEN: _("计票人事后能核对，不公开")},
     )
     rules = TilesField(label=_("按哪套规则算？"))
     rules_matter = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
