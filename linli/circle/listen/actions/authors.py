@@ -16,7 +16,7 @@ def take_over(*, newcomer: int, resident: int, at: datetime) -> int:
     said = list(Voice.objects.filter(author_id=newcomer).order_by("pk").values_list("pk", "topic_id"))
     if person is None or newcomer == resident:
         return 0
-    standing = {topic for _voice, topic in said if topic is not None}
+    standing = {topic for _voice, topic in said}
     topics = list(Topic.objects.select_for_update(no_key=True).filter(pk__in=standing).order_by("pk"))
     Voice.objects.filter(pk__in=[voice for voice, _topic in said]).update(
         author=person, author_key=hearing.author_key(person)

@@ -31,7 +31,7 @@ def actor_of(account: Account, at: datetime, *, is_strong: bool = True) -> Actor
         return Actor(account_id=account.pk)
     community, home_area, name, declared_area, settled_at = found[0]
     is_declared = declared_area is not None and settled_at is None
-    seats = Post.objects.held(at).filter(resident_id=account.resident_id).values_list("kind", "area_id")
+    seats = Post.objects.held(at).filter(resident_id=account.resident_id or 0).values_list("kind", "area_id")
     return Actor(
         account_id=account.pk,
         resident_id=account.resident_id,
