@@ -202,7 +202,7 @@ def _count(found: Round, resident: int) -> None:
     """Count one rating more, and who rated unasked (they followed it later) among those asked."""
     _row, was_unasked = Asking.objects.get_or_create(round=found, resident_id=resident)
     Round.objects.filter(pk=found.pk).update(
-        ratings_count=F("ratings_count") + 1, asked=F("asked") + was_unasked
+        ratings_count=F("ratings_count") + 1, asked=F("asked") + int(was_unasked)
     )
 
 

@@ -192,3 +192,8 @@ def _lives_in(found: Appraisal, actor: Actor, at: datetime) -> bool:
     person = Resident.objects.filter(pk=actor.resident_id or 0).first()
     age = person.age(localdate(at)) if person else None
     return person is not None and (age is None or age >= FULL_AGE)
+
+
+def named(subject: int) -> AppraisalSubject | None:
+    """Return a subject with the body or post it stands for."""
+    return AppraisalSubject.objects.select_related("body", "post__resident").filter(pk=subject).first()

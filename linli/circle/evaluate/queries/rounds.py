@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
+from linli.circle.evaluate import terms
 from linli.circle.evaluate.choices import Ending
 from linli.circle.evaluate.models import Asking, MatterRating, Round
+from linli.circle.evaluate.queries.results import decimal
 from linli.circle.evaluate.refusals import MayNotAppraise, NoSuchRound, NotConcerned
 from linli.circle.evaluate.rules import Owned, may_appraise, may_score
 from linli.circle.listen.models import Voice
@@ -80,7 +83,7 @@ def open_for_voice(voice: Voice, at: datetime) -> Round | None:
     """Return the open round of the matter that a voice, or the topic it stands in, came to (one query)."""
     from_topic = Q(matter__topics__voices=voice) if voice.topic_id else Q(pk__in=())
     mine = Round.objects.filter(Q(matter_id=voice.matter_id or 0) | from_topic, ending=Ending.OPEN)
-    return mine.filter(closes_at__gt=at).select_related("matter").order_by("-lap", "pk").first()
+    return mine.filter(closes_at__gt=at).select_related("matter", "community").order_by("-lap", "pk").first()
 
 
 def for_staff(actor: Actor, round_: int, at: datetime) -> StaffRound:
@@ -112,6 +115,12 @@ def of_community(community: int, *, is_open: bool = True, after: str = "", size:
 def asked(round_: int) -> list[int]:
     """Return the residents who are asked in a round."""
     return list(Asking.objects.filter(round_id=round_).values_list("resident_id", flat=True))
+
+
+def line(found: Round) -> str:
+    """Return the mean below which the matter of a round is opened once more, in words."""
+    in_force = terms.of_round(found.community.code, localdate(found.opened_at))
+    return decimal(in_force.line.numerator, in_force.line.denominator)
 
 
 def _found(round_: int) -> Round:
