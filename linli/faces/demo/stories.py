@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +47,22 @@ def tell(houses: Houses, *, today: datetime) -> int:
     return len(told)
 
 
-def confirm_topics(houses: Houses, *, at: datetime) -> int:
-    """Let staff confirm the groupings of three and more people that the system has proposed; return how many."""
-    community, staff = houses.areas["huaiyin"].pk, _staff(houses, at)
+def confirm_topics(houses: Houses, *, at: datetime) -> dict[str, int]:
+    """Let staff confirm the groupings of three and more people that the system has proposed, each three days after its
+    first word; return the matters that stand for them, by the words of the topic and its voices.
+    """
+    community = houses.areas["huaiyin"].pk
     proposed = groups.hottest(community, state=TopicState.PROPOSED, size=20, at=at).rows
-    hot = [row.topic for row in proposed if row.topic.people >= _HOT]
-    for topic in hot:
-        topics.accept(by=staff, topic=topic.pk, at=at)
-    return len(hot)
+    found = {}
+    for row in proposed:
+        if row.topic.people >= _HOT:
+            said = Voice.objects.filter(topic=row.topic).order_by("said_at").values_list("text", "said_at")
+            first = min((moment for _text, moment in said), default=at)
+            accepted = min(first + timedelta(days=3), at)
+            topic = topics.accept(by=_staff(houses, accepted), topic=row.topic.pk, at=accepted)
+            if topic.matter_id is not None:
+                found["　".join([topic.title, *(text for text, _at in said)])] = topic.matter_id
+    return found
 
 
 def _steps(told: list[dict[str, Any]]) -> Iterable[tuple[float, int, list[Any] | None]]:
@@ -77,12 +85,17 @@ def _make_known(houses: Houses, who: str, names: Iterable[str]) -> None:
     houses.people[who] = residents.add(
         by=HOUSE,
         community=houses.areas["huaiyin"],
-        particulars=Particulars(next(iter(names)), number),
+        particulars=Particulars(next(iter(names)), number, born_on=_born(len(houses.people))),
         household=household,
         at=FOUNDED,
     )
     houses.accounts[who] = accounts.knock(phone=number, at=FOUNDED)
     accounts.prove_phone(account=houses.accounts[who], phone=number, at=FOUNDED)
+
+
+def _born(number: int) -> date:
+    """Return the birthday of a door's speaker: all of full age, from 27 to 76 years."""
+    return date(1950 + number * 7 % 50, 1 + number % 12, 1 + number % 28)
 
 
 def _say(houses: Houses, story: dict[str, Any], at: datetime) -> Voice:

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from linli.faces.demo import crowd, neighbours, stories
+from linli.faces.demo import circle, crowd, neighbours, stories
 from linli.faces.demo.neighbours import Houses
+from linli.faces.web.actions import open_data
 from linli.ground.journal.actions import deliveries, seals
 from linli.ground.lib.clock import now
 from linli.ground.people.queries import areas
@@ -49,7 +50,12 @@ class Command(BaseCommand):
         with contextlib.redirect_stdout(io.StringIO()):
             while deliveries.deliver_due(at=now()):
                 pass
-        stories.confirm_topics(houses, at=at)
+        matters = circle.tell(houses, stories.confirm_topics(houses, at=at), today=at)
+        self.stdout.write(f"{matters} matters went round, some all the way.")
+        with contextlib.redirect_stdout(io.StringIO()):
+            while deliveries.deliver_due(at=now()):
+                pass
+        open_data.write(at=now())
         seals.seal(at=now())
         (Path(settings.HOME) / "demo").touch()
 
