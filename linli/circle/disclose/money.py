@@ -111,18 +111,22 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return what each item cost beside another month, `than` naming it ("上个月")."""
     then = {item: line.expense for item, line in (before or {}).items()}
-    longest = max([1, *(line.expense for line in lines), *then.values()])
     return tuple(
-        Difference(
-            item=line.item,
-            name=str(line.item.label),
-            now=line.expense,
-            then=then.get(line.item) if before is not None else None,
-            words=compared(line.expense, then.get(line.item) if before is not None else None, than),
-            share_now=_HUNDRED * line.expense / longest,
-            share_then=_HUNDRED * then.get(line.item, 0) / longest,
-        )
-        for line in lines
+        _difference(line, then.get(line.item) if before is not None else None, than) for line in lines
+    )
+
+
+def _difference(line: Line, then: int | None, than: str) -> Difference:
+    """Set the two bars of an item against its own longer one: lamps would vanish beside the property fee."""
+    longest = max(line.expense, then or 0, 1)
+    return Difference(
+        item=line.item,
+        name=str(line.item.label),
+        now=line.expense,
+        then=then,
+        words=compared(line.expense, then, than),
+        share_now=_HUNDRED * line.expense / longest,
+        share_then=_HUNDRED * (then or 0) / longest,
     )
 
 

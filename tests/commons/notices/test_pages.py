@@ -25,10 +25,12 @@ def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def let_in(street: Street, url: str, method: str = "get", **data: str) -> set[str]:
-    """Everyone whom an address does not turn away."""
-    found = set()
+    """Everyone whom an address does not turn away; each signs in once a test."""
+    found, kept = set(), street.__dict__.setdefault("browsers", {})
     for who in ROLES:
-        client: Client = street.client(who)
+        if who not in kept:
+            kept[who] = street.client(who)
+        client: Client = kept[who]
         answer = getattr(client, method)(url, data, headers={"accept": "application/json"})
         is_at_door = answer.status_code == 302 and answer["Location"].startswith(("/in/", "/accounts/"))
         if answer.status_code not in {401, 403, 404} and not is_at_door:

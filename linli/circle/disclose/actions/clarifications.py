@@ -55,8 +55,8 @@ def draft(*, by: Actor, said: Said, key: str = "", at: datetime) -> Notice:
             raise WordsMissing(what=what)
     sources = list(Notice.objects.readable().filter(pk__in=list(said.sources)[:MOST_SOURCES]).order_by("id"))
     with translation.override(settings.LANGUAGE_CODE):
-        words = _draft(said, sources)
-    made = drafts.draft(by=by, draft=words, key=key, at=at)
+        told = _draft(said, sources)
+    made = drafts.draft(by=by, draft=told, key=key, at=at)
     row, is_new = Clarification.objects.get_or_create(
         notice=made,
         defaults={

@@ -87,10 +87,22 @@ class SheetForm(forms.Form):
                 label=_("%(item)s说明") % names, required=False, max_length=120
             )
 
-    def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The six items, each with its four boxes."""
-        parts = ("income", "expense", "units", "note")
-        return [(str(item.label), [self[f"{item}-{part}"] for part in parts]) for item in Item]
+    def rows(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """The six items, each with its four boxes and their short words."""
+        short = {"income": _("收入（元）"), "expense": _("支出（元）"), "note": _("说明")}
+        return [
+            (
+                str(item.label),
+                [
+                    (
+                        str(short.get(part, _("用量（%(unit)s）") % {"unit": UNITS[item]})),
+                        self[f"{item}-{part}"],
+                    )
+                    for part in ("income", "expense", "units", "note")
+                ],
+            )
+            for item in Item
+        ]
 
     def filled(self) -> Filled:
         """Return what was filled in."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.circle.disclose.actions import clarifications, duties, items, results
+from linli.circle.disclose.catalogue import Line
 from linli.circle.disclose.choices import Cycle
 from linli.circle.disclose.forms.desk import ClarifyForm, HappenedForm, LineForm, ResultForm
 from linli.circle.disclose.queries import duties as asked
@@ -50,7 +51,7 @@ def _calendar(request: HttpRequest, form: Form | None = None) -> HttpResponse:
     return render(request, "disclose/desk/calendar.html", context, status=422 if form else 200)
 
 
-def _at_once(lines: tuple[asked.Line, ...]) -> dict[str, str]:
+def _at_once(lines: tuple[Line, ...]) -> dict[str, str]:
     return {line.key: line.title for line in lines if line.cycle == Cycle.AT_ONCE}
 
 

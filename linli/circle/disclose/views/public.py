@@ -14,6 +14,7 @@ from linli.ground.people.models import Area
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
 
+_YEAR, _EARLIEST = 12, 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -55,21 +56,21 @@ def money(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def month(request: HttpRequest, area: int, year: int, number: int) -> HttpResponse:
+def month(request: HttpRequest, area: str, year: str, number: str) -> HttpResponse:
     """Show one month of a compound beside the month before and the year before."""
     return render(request, "disclose/month.html", _month(area, year, number))
 
 
 @require_safe
-def gate(request: HttpRequest, area: int, year: int, number: int) -> HttpResponse:
+def gate(request: HttpRequest, area: str, year: str, number: str) -> HttpResponse:
     """Show one month of a compound as a sheet for the gate, in big type with a square to scan."""
     return render(request, "disclose/gate.html", _month(area, year, number))
 
 
-def _month(area: int, year: int, number: int) -> dict[str, object]:
-    if not (1 <= number <= 12 and 2000 <= year < 2100):
+def _month(area: str, year: str, number: str) -> dict[str, object]:
+    if not (1 <= int(number) <= _YEAR and int(year) >= _EARLIEST):
         raise Http404
-    page = sheets.posted(area, date(year, number, 1))
+    page = sheets.posted(int(area), date(int(year), int(number), 1))
     return {"page": page, "sheet": page.sheet, "notice": page.sheet.notice}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linli.commons.notices import rules
 from linli.commons.notices.actions import locks
@@ -63,14 +63,18 @@ def draft(*, by: Actor, draft: Draft, key: str = "", at: datetime) -> Notice:
     community = _community(draft.area)
     if not rules.may_post(by, areas.around(draft.area), at):
         raise MayNotPost
-    known = Notice.objects.filter(drafted_by_id=by.account_id or 0, key=key).first() if key else None
-    if known is not None:
+    mine = Notice.objects.filter(drafted_by_id=by.account_id or 0, key=key or None)
+    if key and (known := mine.first()) is not None:
         return known
     made = Notice(
         community=community, drafted_by_id=by.account_id, drafted_at=at, key=key or None, state=State.DRAFT
     )
     _fill(made, draft)
-    made.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        return mine.get()  # the same form, sent twice at the same moment
     _hang(made, draft.files, by)
     tell("notice.drafted", made, by, at)
     return made

@@ -56,7 +56,7 @@ class DraftForm(forms.Form):
         max_value=MOST_DAYS,
         help_text=_("法律要求公开的事项至少15天，一般通知至少1天；从贴出的第二天算起，算满天数。"),
     )
-    files = FilesField(label=_("照片、表格"), help_text=_("照片里的拍摄地点会先去掉。"))
+    attached = FilesField(label=_("照片、表格"), help_text=_("照片里的拍摄地点会先去掉。"))
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(
@@ -68,9 +68,9 @@ class DraftForm(forms.Form):
         signed = [("", _("（不署名）")), *((one.pk, one.name) for one in bodies)]
         self.fields["organization"].choices = signed  # type: ignore[attr-defined] # a choice field
 
-    def clean_files(self) -> list[Any]:
+    def clean_attached(self) -> list[Any]:
         """Refuse more files than one notice holds."""
-        files: list[Any] = self.cleaned_data["files"]
+        files: list[Any] = self.cleaned_data["attached"]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("附件最多%(most)s份，请挑一挑。"), params={"most": MOST_FILES})
         return files

@@ -1,6 +1,6 @@
 """What waits at the desk: drafts to check and sign, corrections to sign, questions to answer or to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -132,5 +132,5 @@ def _reach(actor: Actor, community: int) -> Q:
     return Q(community_id=community, area__in=Area.objects.within(seats).values("pk"))
 
 
-def _with_due(rows: Sequence[Question], at: datetime) -> tuple[tuple[Question, bool], ...]:
+def _with_due(rows: Iterable[Question], at: datetime) -> tuple[tuple[Question, bool], ...]:
     return tuple((one, one.is_overdue(at)) for one in rows)

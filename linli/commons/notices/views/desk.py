@@ -100,7 +100,7 @@ def _said(notice: Notice) -> dict[str, object]:
 def _kept(request: HttpRequest, form: DraftForm, kept: Notice | None) -> Notice:
     actor, at = acting(request), now()
     taken = []
-    for one in form.cleaned_data["files"]:
+    for one in form.cleaned_data["attached"]:
         content, area = one.read(), form.cleaned_data["area"]
         is_table = one.name.lower().endswith((".xlsx", ".csv"))
         take = files.take_sheet if is_table else files.take_photo
