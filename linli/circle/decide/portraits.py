@@ -55,6 +55,11 @@ class Result:
     seals: tuple[tuple[str, str], ...]
 
 
+Numbers = tuple[tuple[Gate, ...], tuple[tuple[str, str, str], ...], str]
+"""The gates of a result, its rows, and what both readings of silence say."""
+_NOTHING: Numbers = ((), (), "")
+
+
 def tag_kind(ballot: Ballot) -> str:
     """Return the kind of tag that shows a ballot's state."""
     return KINDS.get(State(ballot.state), "")
@@ -106,9 +111,9 @@ def result(ballot: Ballot, outcome: Outcome) -> Result:
     told = outcome.bundle["document"]["outcome"]
     verdict = Verdict(outcome.verdict)
     chosen = next((one.words for one in ballot.options.all() if one.key == outcome.chosen), "")
-    gates, rows, readings = (), (), ""
+    gates, rows, readings = _NOTHING
     if outcome.is_shown:
-        gates, rows, readings = _decided(ballot, told) if "said" in told else _elected(ballot, told)
+        gates, rows, readings = _decided(ballot, told) if "said" in told else _elected(told)
     return Result(
         stamp=str(verdict.label),
         is_passed=verdict == Verdict.PASSED,
@@ -124,9 +129,7 @@ def result(ballot: Ballot, outcome: Outcome) -> Result:
     )
 
 
-def _decided(
-    ballot: Ballot, told: dict[str, Any]
-) -> tuple[tuple[Gate, ...], tuple[tuple[str, str, str], ...], str]:
+def _decided(ballot: Ballot, told: dict[str, Any]) -> Numbers:
     count = told["statutory"]["counts"]["heads"]
     said = {word: told["said"][word]["heads"] for word in (FOR, AGAINST, ABSTAIN, SPOILT)}
     gates = []
@@ -157,9 +160,7 @@ def _decided(
     return tuple(gates), tuple(rows), readings
 
 
-def _elected(
-    _ballot: Ballot, told: dict[str, Any]
-) -> tuple[tuple[Gate, ...], tuple[tuple[str, str, str], ...], str]:
+def _elected(told: dict[str, Any]) -> Numbers:
     taking = told["taking_part"]["heads"]
     gates = [_turnout(test) for test in told["quorum"]]
     first = told["standings"][0] if told["standings"] else None

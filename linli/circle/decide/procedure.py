@@ -36,7 +36,8 @@ class Procedure:
 def of(rules: str) -> Procedure:
     """Return the procedure under a rule set."""
     rule_set = find(rules)
-    numbers = {name: Number(**told) for name, told in _told()[rule_set.kind].items()}
+    told = _told()[rule_set.kind]
+    numbers = {name: Number(int(one["value"]), str(one["article"])) for name, one in told.items()}
     for provision in rule_set.procedure:
         if provision.name == "notice_days":
             numbers["posted_days"] = Number(int(provision.value), provision.article)

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linli.circle.decide import receipts
@@ -311,3 +313,39 @@ def test_a_draft_is_nobodys_business(hall: Hall, address: str) -> None:
     for who in ("nobody", "shen_an", "gu_min"):
         answer = hall.street.client(who).get(f"/b/{ballot.pk}/{address}")
         assert answer.status_code in ({302, 404} if address == "witness/" else {404})
+
+
+def test_lists_cost_the_same_for_one_ballot_and_three(hall: Hall, at) -> None:  # type: ignore[no-untyped-def]
+    at(VOTING)
+    client, desk = hall.street.client("shen_an"), hall.street.client("gu_min")
+
+    def cost() -> list[int]:
+        counted = []
+        for who, page in ((client, "/b/"), (desk, "/desk/ballots/")):
+            who.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                who.get(page)
+            counted.append(len(queries))
+        return counted
+
+    hall.secret()
+    one = cost()
+    hall.secret()
+    hall.secret()
+
+    assert cost() == one
+
+
+def test_a_roll_costs_the_same_for_few_and_many(hall: Hall, at) -> None:  # type: ignore[no-untyped-def]
+    at(VOTING)
+    small = hall.secret(scope=hall.street.b3.pk)
+    hall.neighbours(4)
+    large = hall.secret()
+
+    def cost(pk: int) -> int:
+        Client().get(f"/b/{pk}/roll/")
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(f"/b/{pk}/roll/")
+        return len(queries)
+
+    assert cost(small.pk) == cost(large.pk)

@@ -1,4 +1,4 @@
-"""Every turn from every state: legal ones lead where the table says, all others are refused; off the way with grounds."""
+"""Every turn from every state: legal ones lead where the table says, all others are refused; others say why."""
 
 from collections.abc import Callable
 from itertools import product

@@ -82,7 +82,7 @@ def register(*, by: Actor, ballot: int, paper: PaperIn, at: datetime) -> Station
         evidence=paper.evidence,
         photo_id=paper.photo,
         proxy_id=paper.proxy,
-        written_by_id=by.resident_id,
+        written_by_id=by.resident_id or 0,
         at=at,
     )
     try:

@@ -8,7 +8,7 @@ from linli.circle.matters.choices import Why
 def roll_of(ballot: int) -> dict[int, str]:
     """Return everyone who may cast a vote of a ballot, whether they have or not, with the reason why they are told."""
     residents = rolls.in_force(ballot).filter(resident__isnull=False, resident__erased_at__isnull=True)
-    return {pk: Why.ROLL.value for pk in residents.values_list("resident_id", flat=True) if pk is not None}
+    return dict.fromkeys(residents.values_list("resident_id", flat=True), Why.ROLL.value)
 
 
 def ballot(pk: int) -> Ballot | None:
