@@ -193,7 +193,9 @@ def _moved(found: Matter, step: Step, bringing: Bringing, by: Actor, at: datetim
     counts.moved(found, before)
     if found.joined_to_id is not None:
         concerns.carry_over(matter=found.pk, into=found.joined_to_id, at=at)
-    tell(f"matter.{step.value}", by, found, at)
+        tell(f"matter.{step.value}", by, found, at, into=found.joined_to_id)
+    else:
+        tell(f"matter.{step.value}", by, found, at)
     news.publish(MatterMoved(found.pk, step.value, found.stage), at=at)
     return found
 
