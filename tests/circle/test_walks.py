@@ -1,0 +1,69 @@
+"""Random walks of many matters through all deeds by all roles: the end is proven from the journal alone.
+
+LINLI_WALKS says how many matters; LINLI_WALKS_SEED walks the same way once more.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from linli.circle.matters.choices import TRANSITIONS
+from linli.circle.matters.models import Matter
+from tests.circle.walks import calls, counts, trails
+from tests.circle.walks.stage import set_up
+from tests.circle.walks.walker import Walker
+from tests.circle.walks.walking import walk
+from tests.street import Street
+
+MATTERS = int(os.environ.get("LINLI_WALKS") or 150)
+SEED = int(os.environ.get("LINLI_WALKS_SEED") or 20261120)
+ENOUGH = 100
+"""From so many matters on, every step of the table must have been taken and every room's deeds done."""
+
+
+def prove(walker: Walker, folder: Path) -> trails.Taken:
+    """Prove what the issue of the circle asks for; return which steps were taken."""
+    taken = trails.the_trail_explains_every_state()
+    trails.every_line_has_its_sentence()
+    trails.no_matter_is_joined_in_a_ring()
+    trails.none_is_closed_without_evaluation()
+    trails.everyone_was_told_once(walker)
+    trails.the_books_agree(walker)
+    counts.columns_equal_the_journal()
+    counts.months_equal_the_journal()
+    counts.topics_count_distinct_people()
+    counts.supports_equal_the_journal()
+    counts.ballots_stand_where_the_journal_says()
+    counts.papers_equal_marks(walker)
+    counts.no_secret_vote_stands_anywhere(walker)
+    counts.works_equal_the_journal()
+    counts.rounds_equal_the_journal()
+    trails.the_journal_verifies(walker, folder)
+    return taken
+
+
+@pytest.mark.slow
+def test_the_trail_explains_every_state_and_nobody_is_told_twice_or_not_at_all(
+    street: Street, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    walker = Walker(set_up(street), SEED)
+    monkeypatch.setattr("django.utils.timezone.now", walker.now)
+    done = calls.watched(monkeypatch)
+    try:
+        walk(walker, MATTERS)
+        taken = prove(walker, tmp_path)
+    except BaseException as error:
+        error.add_note(walker.where())
+        raise
+
+    idle, never = calls.never_done(done)
+    sys.stdout.write(
+        f"{Matter.objects.count()} matters, {sum(walker.done.values())} deeds, {sum(walker.refused.values())} refusals"
+        f" of {len(walker.refused)} kinds, {len(taken)} of {len(TRANSITIONS)} steps, until {walker.at:%Y-%m-%d},"
+        f" never done: {never}\n"
+    )
+    if MATTERS >= ENOUGH:
+        assert TRANSITIONS.keys() - taken == set(), walker.where()
+        assert idle == calls.NOT_WALKED, walker.where()

@@ -1,0 +1,79 @@
+"""Counts which deeds of the house are done, by whomever: the walk itself, a room in passing, a subscriber."""
+
+import functools
+import importlib
+import inspect
+import pkgutil
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+ROOMS = (
+    "linli.circle.matters",
+    "linli.circle.listen",
+    "linli.circle.deliberate",
+    "linli.circle.decide",
+    "linli.circle.deliver",
+    "linli.circle.evaluate",
+    "linli.commons.notices",
+)
+NOT_WALKED = frozenset(
+    {
+        "linli.circle.listen.actions.authors",  # a newcomer turns out to be a resident: tests/circle/listen
+        "linli.circle.listen.actions.bulk",  # a table of voices is read: tests/circle/listen/test_imports.py
+        "linli.circle.listen.actions.imports",  # as above
+        "linli.circle.listen.actions.classifiers",  # trained by a command: tests/circle/listen/test_learning.py
+    }
+)
+"""Deeds that belong to no matter's way: brought by files and commands, proven where they live."""
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count from now on every deed that is done without being refused."""
+    calls: Counter[str] = Counter()
+    for module in modules():
+        for name, deed in inspect.getmembers(module, inspect.isfunction):
+            if deed.__module__ == module.__name__ and not name.startswith("_"):
+                monkeypatch.setattr(module, name, _counted(deed, f"{module.__name__}.{name}", calls))
+    return calls
+
+
+def modules() -> list[Any]:
+    """Return all modules of deeds in the rooms that are walked."""
+    found = []
+    for room in ROOMS:
+        package = importlib.import_module(f"{room}.actions")
+        found += [
+            importlib.import_module(f"{room}.actions.{one.name}")
+            for one in pkgutil.iter_modules(package.__path__)
+        ]
+    return found
+
+
+def never_done(calls: Counter[str]) -> tuple[set[str], list[str]]:
+    """Return the modules of which no deed was done, and the deeds that were not (of the modules that are walked)."""
+    modules_done = {name.rpartition(".")[0] for name in calls}
+    idle = {module.__name__ for module in modules()} - modules_done
+    deeds = [
+        f"{module.__name__}.{name}"
+        for module in modules()
+        for name, deed in inspect.getmembers(module, inspect.isfunction)
+        if deed.__module__ == module.__name__
+        and not name.startswith("_")
+        and "by" in inspect.signature(deed).parameters
+    ]
+    return idle, sorted(
+        deed for deed in deeds if not calls[deed] and deed.rpartition(".")[0] not in NOT_WALKED
+    )
+
+
+def _counted(deed: Callable[..., Any], name: str, calls: Counter[str]) -> Callable[..., Any]:
+    @functools.wraps(deed)
+    def counted(*arguments: Any, **named: Any) -> Any:
+        made = deed(*arguments, **named)
+        calls[name] += 1
+        return made
+
+    return counted
