@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from linli.circle.deliver.models import Task
 
 LEFT, WIDTH, ROW, HEAD, FOOT = 0, 720, 44, 34, 8
-MOST_TICKS = 8
+MOST_TICKS, TICK_ROOM = 8, 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def drawn(tasks: Sequence[Task], today: date) -> Timeline | None:
     bars = tuple(_bar(task, line, x, today) for line, task in enumerate(tasks))
     step = max(1, -(-days // MOST_TICKS))
     ticks = tuple((x(first + timedelta(days=n)), first + timedelta(days=n)) for n in range(0, days, step))
+    ticks = tuple(tick for tick in ticks if tick[0] <= WIDTH - TICK_ROOM)
     is_inside = first <= today <= last
     return Timeline(bars, ticks, x(today) if is_inside else None, HEAD + ROW * len(tasks) + FOOT)
 
