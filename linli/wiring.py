@@ -106,7 +106,6 @@ from linli.ground.people import phrases as people_phrases
 from linli.ground.people import tasks as people_tasks
 from linli.ground.people.events import (
     NewcomerConfirmed,
-    NewcomerConfirmed,
     PostFilled,
     PostLeft,
     RegisterExportWanted,
@@ -143,7 +142,6 @@ AFTERWARDS: Wires = {
     UndoWanted: (listen_tasks.queue_undo,),
     ExportWanted: (listen_tasks.queue_export,),
     ResidentErased: (messages.forget_resident, listen.forget_author),
-    NewcomerConfirmed: (listen.take_over,),
     NewcomerConfirmed: (listen.take_over,),
     NoticePosted: (notices.tell_posted, disclose.tell_concerned),
     NoticeWithdrawn: (notices.tell_withdrawn,),

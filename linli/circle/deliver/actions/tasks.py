@@ -227,7 +227,7 @@ def _is_from_here(project: Project, hands: Hands, at: datetime) -> bool:
     if hands.post is not None:
         area = Post.objects.held(at).filter(pk=hands.post).values_list("area_id", flat=True).first()
     else:
-        bodies = Organization.objects.filter(pk=hands.body, ended_on__isnull=True)
+        bodies = Organization.objects.filter(pk=hands.body or 0, ended_on__isnull=True)
         area = bodies.values_list("area_id", flat=True).first()
     if area is None:
         return False

@@ -27,7 +27,7 @@ def mine(actor: Actor, at: datetime, *, done: bool = False) -> list[Task]:
     theirs = (
         Q(resident_id=actor.resident_id)
         | Q(post_id__in=[post for post, _body in held])
-        | Q(body_id__in=[body for _post, body in held if body is not None])
+        | Q(body_id__in=list(filter(None, (body for _post, body in held))))
     )
     rows = _full(Task.objects.filter(theirs, done_at__isnull=not done)).exclude(
         project__state=ProjectState.DONE

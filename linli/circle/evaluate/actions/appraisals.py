@@ -104,6 +104,7 @@ def mark(*, by: Actor, appraisal: int, marks: dict[int, Mark], at: datetime) -> 
         raise AppraisalIsClosed
     if not rules.may_mark(by, questions.ballot(found, by, at), at):
         raise NotInElectorate
+    assert by.resident_id is not None
     subjects = set(found.subjects.values_list("pk", flat=True))
     if not marks or not subjects >= marks.keys():
         raise NoSuchAppraisal
@@ -197,7 +198,8 @@ def _subjects(called: Called, community: int, at: datetime) -> list[AppraisalSub
     bodies = list(Organization.objects.filter(pk__in=called.bodies, ended_on__isnull=True))
     posts = list(Post.objects.held(at).filter(pk__in=called.posts))
     named = len(set(called.bodies)) + len(set(called.posts))
-    here = [area for area in (*bodies, *posts) if community in areas.around(area.area_id).around]
+    both: list[Organization | Post] = [*bodies, *posts]
+    here = [one for one in both if community in areas.around(one.area_id).around]
     if not named or len(here) != named:
         raise NobodyToAppraise
     return [

@@ -127,8 +127,8 @@ def ballot(found: Appraisal, actor: Actor, at: datetime) -> Ballot:
     """Return who marks in an appraisal, as far as it matters for one actor, and who is appraised."""
     keys = list(found.subjects.values_list("body_id", "post_id"))
     appraised = holders_of(
-        [body for body, _post in keys if body is not None],
-        [post for _body, post in keys if post is not None],
+        _known(body for body, _post in keys),
+        _known(post for _body, post in keys),
         at,
     )
     if found.electorate == Electorate.REPRESENTATIVES:
@@ -139,13 +139,13 @@ def ballot(found: Appraisal, actor: Actor, at: datetime) -> Ballot:
 def representatives(area: int, at: datetime) -> frozenset[int]:
     """Return the residents' representatives of an area and of what lies in it (one query)."""
     posts = Post.objects.held(at).filter(kind=PostKind.REPRESENTATIVE, area__in=Area.objects.within(area))
-    return frozenset(pk for pk in posts.values_list("resident_id", flat=True) if pk is not None)
+    return _known(posts.values_list("resident_id", flat=True))
 
 
 def holders_of(bodies: Iterable[int], posts: Iterable[int], at: datetime) -> frozenset[int]:
     """Return the residents who hold one of these posts, or any post in one of these bodies (one query)."""
     held = Post.objects.held(at).filter(Q(pk__in=list(posts)) | Q(organization_id__in=list(bodies)))
-    return frozenset(pk for pk in held.values_list("resident_id", flat=True) if pk is not None)
+    return _known(held.values_list("resident_id", flat=True))
 
 
 def observers(appraisal: int) -> list[int]:
@@ -180,6 +180,10 @@ def may_observe(community: int, at: datetime) -> list[tuple[str, str]]:
     return list(
         {str(post.resident_id): f"{_masked(post)}（{post.get_kind_display()}）" for post in rows}.items()
     )
+
+
+def _known(ids: Iterable[int | None]) -> frozenset[int]:
+    return frozenset(pk for pk in ids if pk is not None)
 
 
 def _masked(post: Post) -> str:
