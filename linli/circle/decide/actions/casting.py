@@ -95,6 +95,7 @@ def cast_named(ballot: Ballot, line: RollLine, choice: str, seal: str, by: Actor
     """Cast or change the named vote of a locked line.
 
     Raises:
+        NoReceipt: the receipt code is taken.
         VotedAlready: it is in, under another receipt, and may not change.
         VoteIsFinal: it is in, says something else, and may not change.
     """

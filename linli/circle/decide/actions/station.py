@@ -105,7 +105,7 @@ def witness(*, by: Actor, entry: int, at: datetime) -> StationEntry:
         EntrySettled: it was witnessed or dropped.
         NotTakingVotes: the ballot is closed.
         NotTwoPersons: the actor wrote it down, is the voter or the proxy, or stands for something.
-        VotedAlready: the voter has voted meanwhile.
+        VotedAlready, NotOnTheRoll: the voter has voted or was struck meanwhile.
     """
     found, ballot = _entry(entry)
     if not rules.may_witness(by, areas.around(ballot.scope_id), at):

@@ -123,7 +123,7 @@ def _notice(ballot: Ballot, ways: procedure.Procedure) -> Finding:
 def _objections(ballot: Ballot, ways: procedure.Procedure, at: datetime) -> Finding:
     waiting = ballot.objections.filter(state=ObjectionState.WAITING).count()
     if waiting:
-        return Finding("objections", False, _("还有%(waiting)s条没有答复。") % {"waiting": waiting})  # noqa: FBT003
+        return Finding("objections", False, _("还有%(waiting)s条没有答复。") % {"waiting": waiting})  # noqa: FBT003 -- a fact
     until = ends_at(ballot, ways)
     if until is not None and min(at, ballot.opens_at) < until and ballot.opens_at < until:
         return Finding("objections", False, _("提异议的日子还没过完就开始投票。"))  # noqa: FBT003 -- a fact

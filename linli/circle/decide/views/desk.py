@@ -73,10 +73,11 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     number = STEPS.index(step) + 1
-    form = _FORMS[step](request, ballot)
+    shape, save = STEP_BY_STEP[step]
+    form = shape(request, ballot)
     if request.method == "POST" and form.is_valid():
         try:
-            _SAVES[step](actor, ballot, form, at)
+            save(actor, ballot, form, at)
             if number < len(STEPS):
                 return redirect("decide:edit", pk, STEPS[number])
             return redirect("decide:desk-ballot", pk)
@@ -270,5 +271,8 @@ def _save_when(actor: Actor, found: Ballot, form: Form, at: Any) -> None:
     drafts.schedule(by=actor, ballot=found.pk, when=when, at=at)
 
 
-_FORMS = {"what": _what_form, "whom": _whom_form, "when": _when_form}
-_SAVES = {"what": _save_what, "whom": _save_whom, "when": _save_when}
+STEP_BY_STEP = {
+    "what": (_what_form, _save_what),
+    "whom": (_whom_form, _save_whom),
+    "when": (_when_form, _save_when),
+}
