@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.circle.listen.views import desk, grouping, public, resident, tables
+from linli.circle.listen.views import desk, grouping, initiatives, public, resident, tables
 from linli.circle.listen.views.deeds import DEEDS
 
 app_name = "listen"
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/letters/<int:pk>/", tables.letter, name="letter"),
     path("desk/voices/<int:pk>/", desk.voice, name="desk-voice"),
     path("desk/voices/<int:pk>/masks/", desk.masks, name="masks"),
+    path("desk/voices/<int:pk>/matter/", initiatives.begin, name="voice-matter"),
     *(path(f"desk/voices/<int:pk>/{deed}/", desk.do, {"deed": deed}, name=f"do-{deed}") for deed in DEEDS),
     path("desk/topics/", grouping.index, name="desk-topics"),
     path("desk/topics/<int:pk>/", grouping.topic, name="desk-topic"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +23,19 @@ class Due:
     kind: str = ""
 
 
-def due(matter: Matter, at: datetime) -> Due:
+class Dated(Protocol):
+    """What has a stage and a due date: a matter, or its line on the board."""
+
+    @property
+    def stage(self) -> str:
+        """Where it stands."""
+
+    @property
+    def due_at(self) -> datetime:
+        """Until when."""
+
+
+def due(matter: Dated, at: datetime) -> Due:
     """Return how near the due date is, as the desk says it; nothing once the matter is off its way."""
     if matter.stage not in ON_THE_WAY:
         return Due("")

@@ -25,7 +25,7 @@ class WishForm(forms.Form):
     quiet_until = forms.ChoiceField(
         label=_("到几点"),
         choices=_HOURS,
-        help_text=_("这段时间的消息，等到点了合成一条发。两个时间一样，就是随时可以发。"),
+        help_text=_("这段时间的消息，到点合成一条发。两个时间一样，就是随时可以发。"),
     )
 
     @classmethod

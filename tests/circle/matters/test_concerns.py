@@ -233,3 +233,23 @@ def test_said_through_a_helper_concerns_the_one_helped(street: Street) -> None:
     made = initiatives.from_voice(by=street.by("gu_min"), voice=voice.pk, wanted=wanted(street), at=NOW)
 
     assert whys(made.pk) == {"周桂兰": Why.SAID}
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [("gu_min", True), ("lin_xiao", True), ("zhao_qi", False), ("he_zhiqiang", False), ("wu_dan", False),
+     ("shen_an", False), ("nobody", False)],
+)  # fmt: skip
+def test_the_desk_makes_a_matter_of_a_voice(street: Street, say: Say, who: str, may: bool) -> None:
+    url = f"/desk/voices/{say('路灯不亮').pk}/matter/"
+    given = {
+        "title": "换路灯", "resident_need": "看得见", "governance_need": "安全", "due": "2999-12-31",
+        "convener": street.bodies["committee"].pk, "owner": post(street).pk,
+    }  # fmt: skip
+    client = street.client(who)
+    assert (client.get(url).status_code == 200) is may
+    refused = client.post(url, given)
+    assert (refused.status_code == 422 and "年份写错了" in refused.content.decode()) is may
+    client.post(url, {**given, "due": "2099-12-31"})
+
+    assert list(Matter.objects.values_list("origin", "category")) == ([("voice", "other")] if may else [])

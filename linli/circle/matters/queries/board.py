@@ -5,14 +5,14 @@ above are kept by the deeds. Searching looks up the rarest pair of characters of
 characters are enough, on both databases alike) and reads on from there, newest first, as one list over all stages.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from linli.circle.matters import rules
-from linli.circle.matters.choices import CIRCLE, ON_THE_WAY, WAYS_OUT, Origin, Stage
+from linli.circle.matters.choices import CIRCLE, ON_THE_WAY, Origin, Stage
 from linli.circle.matters.models import Matter, TitleTerm
 from linli.circle.matters.queries import matters
 from linli.circle.matters.queries.keyset import Order, Page, cut
@@ -32,6 +32,7 @@ SORTS = {
 SHOWING = (Right.MOVE_MATTERS, Right.READ_VOICES, Right.READ_FIGURES)
 IN_A_COLUMN, IN_A_LIST, A_STRETCH = 8, 30, 1000
 MOST_WORDS, MOST_COUNTED = 6, 500
+_CARD = ("pk", "title", "stage", "due_at", "lap", "scope__name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,24 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One matter as a line of a column: only what the column shows."""
+
+    pk: int
+    title: str
+    stage: str
+    due_at: datetime
+    lap: int
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One stage of the board: its matters, how many there are in all (unknown when narrowed), the limit it may hold."""
 
     stage: Stage
-    page: Page[Matter]
+    cards: tuple[Card, ...]
+    is_more: bool
     count: int | None
     limit: int | None
 
@@ -74,31 +88,35 @@ def reach(actor: Actor) -> list[Area]:
     return areas.communities_around(seats)
 
 
-def columns(actor: Actor, filters: Filters, *, sort: str = "due", at: datetime) -> list[Column]:
-    """Return the six columns of the board (a query each, and two for counts and limits).
+def columns(
+    actor: Actor, filters: Filters, *, counted: Mapping[str, int], sort: str = "due", at: datetime
+) -> list[Column]:
+    """Return the six columns of the board (a query each, and one for the limits), with the counts that were kept.
 
     Raises:
         MayNotSeeBoard: no post of the actor shows it there.
     """
     rows = narrowed(in_reach(actor, filters.community, at), filters, at)
-    is_whole = filters.is_plain and may_see_whole(actor, filters.community, at)
-    counted = matters.counts(filters.community) if is_whole else {}
     limits = matters.limits(filters.community)
-    return [
-        Column(
-            stage=stage,
-            page=_cut(rows.filter(stage=stage), sort, "", IN_A_COLUMN),
-            count=counted.get(stage),
-            limit=limits.get(stage),
+    order, found = SORTS.get(sort, SORTS["due"]), []
+    for stage in CIRCLE:
+        lines = rows.filter(stage=stage).order_by(*order.keys).values_list(*_CARD)[: IN_A_COLUMN + 1]
+        cards = [Card(*line) for line in lines]
+        found.append(
+            Column(
+                stage=stage,
+                cards=tuple(cards[:IN_A_COLUMN]),
+                is_more=len(cards) > IN_A_COLUMN,
+                count=counted.get(stage) if filters.is_plain else None,
+                limit=limits.get(stage),
+            )
         )
-        for stage in CIRCLE
-    ]
+    return found
 
 
-def ways_out(actor: Actor, filters: Filters, at: datetime) -> list[tuple[Stage, int | None]]:
-    """Return the ways out of the circle, each with how many took it, if the actor sees the whole community."""
-    counted = matters.counts(filters.community) if may_see_whole(actor, filters.community, at) else {}
-    return [(stage, counted.get(stage)) for stage in WAYS_OUT]
+def counts(actor: Actor, community: int, at: datetime) -> dict[str, int]:
+    """Return how many matters stand at each stage, if the actor sees the whole community; else nothing (one query)."""
+    return matters.counts(community) if may_see_whole(actor, community, at) else {}
 
 
 def page(

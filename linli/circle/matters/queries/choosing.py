@@ -19,7 +19,18 @@ _ANSWERING = [kind for kind, rights in GRANTS.items() if rights & {Right.MOVE_MA
 
 
 def posts(community: int, at: datetime) -> list[tuple[int, str]]:
-    """Return the posts of a community that somebody holds and that may answer for a matter, with who holds them."""
+    """Return the posts of a community that somebody holds and that may answer for a matter, with who holds them.
+
+    Kept for a minute in each process: who chooses one that ended meanwhile is told so by the deed.
+    """
+    kept: list[tuple[int, str]] | None = _kept.get(f"matters:posts:{community}")
+    if kept is None:
+        kept = _posts(community, at)
+        _kept.set(f"matters:posts:{community}", kept, _SECONDS)
+    return kept
+
+
+def _posts(community: int, at: datetime) -> list[tuple[int, str]]:
     rows = Post.objects.held(at).filter(area__in=Area.objects.within(community), kind__in=_ANSWERING)
     named = rows.order_by("id").values_list("pk", "kind", "resident__name")[:MOST]
     return [(pk, f"{PostKind(kind).label} {masked_name(name)}") for pk, kind, name in named]

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.circle.matters import naming, portraits, rules
 from linli.circle.matters.actions import particulars
-from linli.circle.matters.choices import CIRCLE, Stage
+from linli.circle.matters.choices import CIRCLE, WAYS_OUT, Stage
 from linli.circle.matters.forms import BoardFilters, LimitsForm
 from linli.circle.matters.models import Matter
 from linli.circle.matters.queries import board, choosing
@@ -35,7 +36,10 @@ def board_community(request: HttpRequest) -> Area:
     Raises:
         MayNotSeeBoard: no post of the actor shows them any.
     """
-    reach = board.reach(acting(request))
+    return _chosen(request, board.reach(acting(request)))
+
+
+def _chosen(request: HttpRequest, reach: list[Area]) -> Area:
     wanted = request.GET.get("community", "")
     found = next((area for area in reach if str(area.pk) == wanted), reach[0] if reach else None)
     if found is None:
@@ -43,16 +47,18 @@ def board_community(request: HttpRequest) -> Area:
     return found
 
 
-def _frame(request: HttpRequest, community: Area, form: BoardFilters) -> dict[str, object]:
+def _frame(request: HttpRequest, form: BoardFilters) -> dict[str, Any]:
     """What the board and its lists share: the filters with what there is to choose, what the actor may do."""
     actor, at = acting(request), now()
+    reach = board.reach(actor)
+    community = _chosen(request, reach)
     return {
         "community": community,
         "form": form,
         "categories": naming.categories(community.pk),
         "posts": choosing.posts(community.pk, at),
         "places": choosing.places(community.pk),
-        "reach": board.reach(actor),
+        "reach": reach,
         "may_move": rules.may_move(actor, areas.around(community.pk), at),
     }
 
@@ -61,18 +67,21 @@ def _frame(request: HttpRequest, community: Area, form: BoardFilters) -> dict[st
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the board, or what was searched for as one list."""
-    community, actor, at = board_community(request), acting(request), now()
-    form = BoardFilters(request.GET)
+    actor, at, form = acting(request), now(), BoardFilters(request.GET)
+    frame = _frame(request, form)
+    community = frame["community"]
     filters = form.filters(community.pk)
-    frame = _frame(request, community, form)
     if filters.words:
         page = board.found(actor, filters, after=request.GET.get("after", ""), at=at)
         return _list(request, frame, page.rows, page.after, title=_("找到的事"))
+    counted = board.counts(actor, community.pk, at)
+    found = board.columns(actor, filters, counted=counted, sort=form.sort_word(), at=at)
     columns = [
-        (number, column, [(matter, portraits.due(matter, at)) for matter in column.page.rows])
-        for number, column in enumerate(board.columns(actor, filters, sort=form.sort_word(), at=at), 1)
+        (number, column, [(card, portraits.due(card, at)) for card in column.cards])
+        for number, column in enumerate(found, 1)
     ]
-    context = {**frame, "columns": columns, "ways_out": board.ways_out(actor, filters, at)}
+    ways_out = [(way, counted.get(way)) for way in WAYS_OUT]
+    context = {**frame, "columns": columns, "ways_out": ways_out, "query": request.GET.urlencode()}
     return render(request, "matters/board.html", context)
 
 
@@ -82,22 +91,20 @@ def stage(request: HttpRequest, stage: str) -> HttpResponse:
     """Show one stage, or one way out, as a list."""
     if stage not in Stage.values:
         raise Http404
-    community, actor = board_community(request), acting(request)
-    form = BoardFilters(request.GET)
-    filters = form.filters(community.pk)
+    actor, form = acting(request), BoardFilters(request.GET)
+    frame = _frame(request, form)
+    filters = form.filters(frame["community"].pk)
     page = board.page(
         actor, filters, Stage(stage), sort=form.sort_word(), after=request.GET.get("after", ""), at=now()
     )
-    frame = _frame(request, community, form)
     return _list(request, frame, page.rows, page.after, title=str(Stage(stage).label))
 
 
 def _list(
-    request: HttpRequest, frame: dict[str, object], found: Sequence[Matter], after: str, *, title: str
+    request: HttpRequest, frame: dict[str, Any], found: Sequence[Matter], after: str, *, title: str
 ) -> HttpResponse:
     at = now()
     names = frame["categories"]
-    assert isinstance(names, dict)
     rows = [(one, portraits.due(one, at), portraits.arc(one), names.get(one.category, "")) for one in found]
     return render(request, "matters/list.html", {**frame, "rows": rows, "after": after, "title": title})
 
