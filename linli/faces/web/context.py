@@ -26,6 +26,12 @@ _STAFF: tuple[_Row, ...] = (
     ("web:desk", _("今天"), "", {}),
     ("listen:inbox", _("来信"), "", {}),
     ("listen:desk-topics", _("话题"), "", {}),
+    ("matters:board", _("看板"), "", {}),
+    ("deliberate:desk-meetings", _("会议"), "", {}),
+    ("decide:desk", _("投票"), "", {}),
+    ("deliver:desk-list", _("办理"), "", {}),
+    ("disclose:calendar", _("公开"), "", {}),
+    ("evaluate:figures", _("评议"), "", {}),
     ("listen:desk-figures", _("报表"), "", {}),
     ("people:register", _("户籍"), "", {}),
 )

@@ -25,7 +25,15 @@ def moved_in(settings, tmp_path, capsys):
 def test_matters_stand_everywhere_a_matter_can_stand(moved_in, client):
     stages = Counter(Matter.objects.values_list("stage", flat=True))
 
-    assert {"heard", "deliberated", "evaluated", "passed_on", "declined", "answered", "joined"} <= stages.keys()
+    assert {
+        "heard",
+        "deliberated",
+        "evaluated",
+        "passed_on",
+        "declined",
+        "answered",
+        "joined",
+    } <= stages.keys()
     assert Matter.objects.filter(lap=2).count() == 1
     assert dict(StageCount.objects.filter(matters__gt=0).values_list("stage", "matters")) == stages
     assert Counter(Ballot.objects.values_list("state", flat=True)) == {"settled": 2, "open": 1}

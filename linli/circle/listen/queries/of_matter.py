@@ -18,14 +18,14 @@ SMALLEST_GROUP = 5
 class Crowd:
     """The people who spoke of one place: how many, and how many of them more than once."""
 
-    place: int | None
+    place: str
     people: int
     again: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was said of a matter; `crowds` by place, the small ones together under no place."""
+    """What was said of a matter; `crowds` by the name of the place, the small ones together under none."""
 
     people: int
     voices: int
@@ -35,26 +35,27 @@ class Spoken:
 
 
 def spoken(matter: int) -> Spoken:
-    """Return what was said of a matter (three queries, whatever was said)."""
+    """Return what was said of a matter (two queries, whatever was said)."""
     rows = (
         Voice.objects.filter(matter_id=matter)
         .order_by()
-        .values_list("place_id", "author_key")
+        .values_list("place__name", "author_key")
         .annotate(times=Count("pk"))[:MOST_ROWS]
     )
     times: Counter[str] = Counter()
-    first_place: dict[str, int] = {}
+    first_place: dict[str, str] = {}
     for place, person, number in rows:
         times[person] += number
         first_place.setdefault(person, place)
-    said = Voice.objects.filter(matter_id=matter, shown=Shown.PUBLIC).select_related("place")
-    topics = Topic.objects.filter(matter_id=matter, state=TopicState.ACCEPTED).order_by("pk")
+    public = Voice.objects.filter(matter_id=matter, shown=Shown.PUBLIC).select_related("place", "topic")
+    said = tuple(public.order_by("-id")[:MOST_SAID])
+    topics = {one.topic.pk: one.topic for one in said if one.topic and one.topic.state == TopicState.ACCEPTED}
     return Spoken(
         people=len(times),
         voices=sum(times.values()),
         crowds=_crowds(times, first_place),
-        said=tuple(said.order_by("-id")[:MOST_SAID]),
-        topics=tuple(topics[:5]),
+        said=said,
+        topics=tuple(topics.values()),
     )
 
 
@@ -63,17 +64,17 @@ def matter_of(voice: int) -> int | None:
     return Voice.objects.filter(pk=voice).values_list("matter_id", flat=True).first()
 
 
-def _crowds(times: Counter[str], places: dict[str, int]) -> tuple[Crowd, ...]:
+def _crowds(times: Counter[str], places: dict[str, str]) -> tuple[Crowd, ...]:
     """Return the people by the place each spoke of first; every person counts once."""
-    people: defaultdict[int | None, list[str]] = defaultdict(list)
+    people: defaultdict[str, list[str]] = defaultdict(list)
     for person, place in places.items():
         people[place].append(person)
     large = {place: them for place, them in people.items() if len(them) >= SMALLEST_GROUP}
     rest = [person for place, them in people.items() if place not in large for person in them]
     found = [_crowd(place, them, times) for place, them in large.items()]
-    found.sort(key=lambda crowd: (-crowd.people, crowd.place or 0))
-    return (*found, _crowd(None, rest, times)) if rest else tuple(found)
+    found.sort(key=lambda crowd: (-crowd.people, crowd.place))
+    return (*found, _crowd("", rest, times)) if rest else tuple(found)
 
 
-def _crowd(place: int | None, people: list[str], times: Counter[str]) -> Crowd:
+def _crowd(place: str, people: list[str], times: Counter[str]) -> Crowd:
     return Crowd(place, len(people), sum(times[person] > 1 for person in people))

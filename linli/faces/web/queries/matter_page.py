@@ -155,12 +155,4 @@ def _reason(matter: Matter, milestones: Sequence[Entry]) -> dict[Key, Detail]:
 
 
 def _named(crowds: tuple[words.Crowd, ...]) -> tuple[tuple[str, int, int], ...]:
-    known = areas.addresses([crowd.place for crowd in crowds if crowd.place is not None])
-    return tuple(
-        (
-            _("其余各处") if crowd.place is None else known.get(crowd.place) or _("全社区"),
-            crowd.people,
-            crowd.again,
-        )
-        for crowd in crowds
-    )
+    return tuple((crowd.place or _("其余各处"), crowd.people, crowd.again) for crowd in crowds)

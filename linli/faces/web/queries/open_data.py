@@ -3,15 +3,25 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.circle.decide.choices import State as Voting
+from linli.circle.decide.models import Outcome
+from linli.circle.disclose.queries import sheets
+from linli.circle.evaluate.choices import Ending
+from linli.circle.evaluate.models import Round
+from linli.circle.evaluate.queries import results
 from linli.circle.listen.choices import Shown, State
 from linli.circle.listen.models import Voice
 from linli.circle.matters.choices import Stage
 from linli.circle.matters.models import Matter
+from linli.commons.notices.models import Notice
+from linli.ground.people.choices import AreaKind
+from linli.ground.people.models import Area
 
 Cell = str | int | None
 Words = str | Promise
@@ -76,6 +86,73 @@ def _voices(_at: datetime) -> Iterator[tuple[Cell, ...]]:
         )
 
 
+def _notices(_at: datetime) -> Iterator[tuple[Cell, ...]]:
+    rows = Notice.objects.readable().select_related("community", "area", "organization").order_by("pk")
+    for one in rows.iterator(_AT_ONCE):
+        yield (
+            one.pk,
+            one.community.name,
+            one.area.name,
+            str(one.get_kind_display()),
+            one.title,
+            one.body,
+            one.organization.name if one.organization else "",
+            _day(one.posted_at),
+            _day(one.ends_at),
+            _day(one.withdrawn_at),
+            one.withdrawn_reason,
+            one.digest,
+            one.matter_id,
+        )
+
+
+def _money(_at: datetime) -> Iterator[tuple[Cell, ...]]:
+    for community in Area.objects.filter(kind=AreaKind.COMMUNITY):
+        for line in sheets.open_data(community.pk):
+            yield (community.name, *line.values())
+
+
+def _results(_at: datetime) -> Iterator[tuple[Cell, ...]]:
+    """Ballots that were counted, as far as their result is shown to all, and what neighbours gave once they ended."""
+    rows = Outcome.objects.filter(ballot__posted_at__isnull=False, ballot__state=Voting.SETTLED)
+    for one in rows.select_related("ballot__community").order_by("ballot_id").iterator(_AT_ONCE):
+        ballot = one.ballot
+        yield (
+            "ballot",
+            ballot.pk,
+            ballot.community.name,
+            ballot.matter_id,
+            ballot.question,
+            str(one.get_verdict_display()),
+            one.chosen if one.is_shown else "",
+            None,
+            "",
+            _day(one.counted_at),
+        )
+    ended = Round.objects.exclude(ending=Ending.OPEN).select_related("community", "matter").order_by("pk")
+    for batch in batched(ended.iterator(_AT_ONCE), _AT_ONCE):
+        for result in results.results(batch):
+            found = result.round
+            yield (
+                "rating",
+                found.pk,
+                found.community.name,
+                found.matter_id,
+                found.matter.title,
+                str(found.get_ending_display()),
+                "",
+                found.ratings_count,
+                result.mean_words,
+                _day(found.closed_at),
+            )
+
+
+def batched(rows: Iterator[Round], size: int) -> Iterator[list[Round]]:
+    """Yield rows by the thousand, so that what belongs to them is asked for at once."""
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
 _COMMUNITY = ("community", _("哪个社区"))
 _MATTER = ("matter", _("属于哪件事（编号），没有就空着"))
 
@@ -123,6 +200,59 @@ DATASETS: tuple[Dataset, ...] = (
             _MATTER,
         ),
         _voices,
+    ),
+    Dataset(
+        "notices",
+        _("公示"),
+        (
+            ("id", _("编号，网址里也用它")),
+            _COMMUNITY,
+            ("area", _("贴在哪里")),
+            ("kind", _("哪一类")),
+            ("title", _("标题")),
+            ("body", _("正文")),
+            ("by", _("谁贴的（组织）")),
+            ("posted_on", _("哪天贴的")),
+            ("until", _("贴到哪天")),
+            ("withdrawn_on", _("哪天撤下的")),
+            ("withdrawn_reason", _("为什么撤下")),
+            ("sha256", _("贴出时全文的指纹")),
+            _MATTER,
+        ),
+        _notices,
+    ),
+    Dataset(
+        "money",
+        _("每月的钱"),
+        (
+            _COMMUNITY,
+            ("area", _("哪个小区")),
+            ("month", _("哪个月")),
+            ("item", _("哪一项")),
+            ("income_fen", _("收了多少（分）")),
+            ("expense_fen", _("支了多少（分）")),
+            ("units_hundredths", _("用了多少（百分之一个单位）")),
+            ("note", _("说明")),
+            ("notice", _("贴在哪张公示（编号）")),
+        ),
+        _money,
+    ),
+    Dataset(
+        "results",
+        _("投票和评分的结果"),
+        (
+            ("kind", _("ballot是投票，rating是评分")),
+            ("id", _("编号，网址里也用它")),
+            _COMMUNITY,
+            _MATTER,
+            ("title", _("什么事")),
+            ("outcome", _("结果")),
+            ("chosen", _("选中的选项（代号），不公布的空着")),
+            ("ratings", _("多少人评")),
+            ("mean", _("平均几分，人太少的空着")),
+            ("on", _("哪天有的结果")),
+        ),
+        _results,
     ),
 )
 

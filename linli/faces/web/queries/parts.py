@@ -14,6 +14,7 @@ from linli.circle.deliberate.models import MatterOption, OptionTrait
 from linli.circle.deliberate.queries import of_matter as talked
 from linli.circle.deliver.models import Note
 from linli.circle.deliver.queries import projects
+from linli.circle.evaluate.queries import results
 from linli.commons.notices.models import Notice
 from linli.commons.notices.queries import notices
 from linli.faces.web.trail import Detail, Key
@@ -40,6 +41,7 @@ class Parts:
     ballots: tuple[Ballot, ...]
     works: projects.Works | None
     notices: tuple[Notice, ...]
+    rated: tuple[results.Result, ...]
     notes: dict[int, Note]
 
 
@@ -54,6 +56,7 @@ def of_matter(matter: int, entries: Iterable[Entry]) -> Parts:
         ballots=voted,
         works=projects.of_matter(matter),
         notices=tuple(notices.of_matter(matter)),
+        rated=tuple(results.of_matter(matter)),
         notes=_notes({entry.object_id for entry in done if entry.object_kind == "note"}),
     )
 

@@ -116,6 +116,13 @@ def ballots_now(community: int, at: datetime, size: int = 5) -> list[Ballot]:
     return list(rows.select_related("scope").order_by("closes_at", "id")[:size])
 
 
+def ballots_running(community: int, size: int = 5) -> list[Ballot]:
+    """Return the ballots of a community that staff have in hand, the one that closes first on top (one query)."""
+    running = (Voting.POSTED, Voting.OPEN, Voting.CLOSED, Voting.SUSPENDED)
+    rows = Ballot.objects.filter(community_id=community, state__in=running)
+    return list(rows.select_related("scope").order_by("closes_at", "id")[:size])
+
+
 def late(community: int, at: datetime, size: int = 5) -> list[Matter]:
     """Return the open matters of a community that are late, the latest first (one query)."""
     rows = Matter.objects.filter(community_id=community, stage__in=OPEN, due_at__lt=at)

@@ -11,6 +11,8 @@ from linli.circle.decide.queries import ballots, rolls
 from linli.circle.deliberate.models import Meeting
 from linli.circle.deliberate.queries import meetings
 from linli.circle.deliver.queries import tasks
+from linli.circle.evaluate.models import Round
+from linli.circle.evaluate.queries import rounds
 from linli.circle.listen.queries import voices
 from linli.faces.web.queries.parts import Parts, address
 from linli.ground.lib.text import clip
@@ -45,14 +47,18 @@ def for_resident(actor: Actor, at: datetime) -> list[Waiting]:
 
 
 def on_matter(parts: Parts, actor: Actor, at: datetime) -> list[Waiting]:
-    """Return what waits for a resident in one matter (one query when a vote is open, else none)."""
+    """Return what waits for a resident in one matter: a query for each open vote, one when neighbours are asked."""
+    if actor.resident_id is None:
+        return []
     open_now = [one for one in parts.ballots if one.state == "open" and one.opens_at <= at < one.closes_at]
     found = []
     for ballot in open_now:
         line = rolls.line_of(ballot.pk, actor.resident_id)
         if line is not None and not line.submitted:
             found.append(_vote(ballot.pk, ballot.question, ballot.closes_at, at))
-    return found
+    asked = {one.round.pk for one in parts.rated if one.round.is_open(at)}
+    waits = rounds.waiting_for(actor.resident_id, at) if asked else []
+    return found + [_round(one) for one in waits if one.pk in asked]
 
 
 def _votes(resident: int, at: datetime) -> list[Waiting]:
@@ -69,10 +75,25 @@ def _vote(pk: int, question: str, closes_at: datetime, at: datetime) -> Waiting:
         kind="vote",
         title=question,
         note=_("%(until)s截止。也可以到服务站填纸票。") % {"until": moment(closes_at)},
-        url=address("decide:vote", pk) or address("decide:ballot", pk),
+        url=reverse("decide:ballot", args=[pk]),
         label=_("去投票"),
         tag=left,
         until=closes_at,
+    )
+
+
+def _rounds(resident: int, at: datetime) -> list[Waiting]:
+    return [_round(one) for one in rounds.waiting_for(resident, at, MOST)]
+
+
+def _round(one: Round) -> Waiting:
+    return Waiting(
+        kind="rate",
+        title=one.matter.title,
+        note=_("办好了吗？请您评一评，%(day)s前都能改；不到3分就再走一圈。") % {"day": day(one.closes_at)},
+        url=reverse("evaluate:rate", args=[one.pk]),
+        label=_("去评分"),
+        until=one.closes_at,
     )
 
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from linli.circle.deliberate.queries import meetings
+from linli.circle.deliver.queries import tasks
+from linli.circle.disclose.queries import duties, sheets
 from linli.circle.listen import portraits
 from linli.circle.listen.choices import State, TopicState
 from linli.circle.listen.queries import inbox, overdue, rates, topics, voices
@@ -28,6 +31,8 @@ from linli.ground.look.navigation import Verb
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area
 from linli.ground.people.queries.actors import acting
+
+MOST = 5
 
 
 @require_safe
@@ -99,6 +104,8 @@ def _front(community: Area, at: datetime) -> dict[str, Any]:
         "late": overdue.public(community.pk, size=3, at=at).rows,
         "late_matters": [trail.row(one, at) for one in portal.late(community.pk, at)],
         "rates": rates.of(community.pk, today.replace(month=1, day=1), today),
+        "money": sheets.newest(community.pk),
+        "duties": duties.late(community.pk, at)[:MOST],
     }
 
 
@@ -114,5 +121,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "head": inbox.head(actor, community.pk, at),
         "rows": [(row, portraits.due_words(row.voice, at)) for row in page.rows],
         "topics": topics.hottest(community.pk, size=7, at=at).rows,
+        "stages": portal.stages(community.pk),
+        "late_matters": [trail.row(one, at) for one in portal.late(community.pk, at)],
+        "meetings": meetings.coming(community.pk, at, MOST),
+        "ballots": portal.ballots_running(community.pk, MOST),
+        "duties": duties.late(community.pk, at)[:MOST],
+        "late_tasks": tasks.overdue(community.pk, timezone.localdate(at), most=MOST),
     }
     return render(request, "web/desk.html", context)
