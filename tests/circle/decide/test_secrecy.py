@@ -99,7 +99,9 @@ def test_xmin_joins_votes_before_the_close_and_none_after_it(rush: Rush) -> None
     ballot, told = cast_one_by_one(rush)
     joined = (
         "SELECT line.resident_id, paper.choice FROM decide_rollline line"
-        " JOIN {table} paper ON paper.xmin::text = line.xmin::text AND paper.ballot_id = line.ballot_id"
+        " JOIN {table} paper ON paper.ballot_id = line.ballot_id"
+        # a savepoint takes the next number, so a paper may stand one behind the mark of its transaction
+        " AND paper.xmin::text::bigint - line.xmin::text::bigint BETWEEN 0 AND 1"
         " WHERE line.submitted ORDER BY 1"
     )
     with connection.cursor() as cursor:

@@ -138,6 +138,7 @@ def rerun(*, by: Actor, ballot: int, grounds: str, at: datetime) -> Ballot:
         RerunAlready: it was held again before.
     """
     found = reach.run(by, ballot, at)
+    reach.refuse_unless_legal(found, Turn.RERUN)
     if found.state == State.SETTLED and found.outcome.verdict in DECIDES:
         raise NoSuchTurn(state=Verdict(found.outcome.verdict).label, turn=Turn.RERUN.label)
     if Ballot.objects.filter(rerun_of=found).exists():
