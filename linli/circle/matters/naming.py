@@ -14,4 +14,5 @@ def hang(names: Names) -> None:
 
 def categories(community: int) -> Mapping[str, str]:
     """Return the categories of a community, key → name, in their order."""
-    return _hung[0](community) if _hung else {}
+    names = next(iter(_hung), None)
+    return names(community) if names is not None else {}

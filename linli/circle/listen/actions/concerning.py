@@ -68,7 +68,7 @@ def _standing(topic: Topic) -> list[int]:
 
 def _authors(voices: list[int]) -> set[int]:
     said = Voice.objects.filter(pk__in=voices, author__isnull=False, author__erased_at__isnull=True)
-    return {author for author in said.values_list("author_id", flat=True) if author is not None}
+    return set(said.values_list("author_id", flat=True))
 
 
 def _supporters(behind: Q) -> set[int]:

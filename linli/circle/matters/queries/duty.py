@@ -32,5 +32,5 @@ def _above(matter: Matter, owner: Post, at: datetime) -> list[int]:
         held = Post.objects.held(at).filter(area_id=around.get(kind, 0), kind__in=posts)
         found = list(held.order_by("id").values_list("resident_id", flat=True))
         if found:
-            return [resident for resident in found if resident is not None]
+            return found
     return []
