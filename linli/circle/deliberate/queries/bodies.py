@@ -116,7 +116,9 @@ def page(actor: Actor, pk: int, at: datetime) -> BodyView:
     """
     body = get(pk)
     place = place_of(body, at)
-    meetings = Meeting.objects.filter(body=body).order_by("-starts_at", "-id")[:KEPT_IN_VIEW]
+    meetings = (
+        Meeting.objects.filter(body=body).select_related("body").order_by("-starts_at", "-id")[:KEPT_IN_VIEW]
+    )
     resolutions = Resolution.objects.filter(body=body, state="open").select_related(
         "matter", "owner_post__resident", "owner_body"
     )
