@@ -59,10 +59,12 @@ FILLED_BY_OPERATORS = frozenset(
     }
 )
 
-WITHOUT_SECOND_FACTOR = frozenset({Right.SPEAK_FOR, Right.CONVENE, Right.WITNESS, Right.WORK, Right.OVERSEE})
+WITHOUT_SECOND_FACTOR = frozenset(
+    {Right.SPEAK_FOR, Right.CONVENE, Right.WITNESS, Right.WORK, Right.OVERSEE, Right.POST_NOTICES}
+)
 NEEDS_SECOND_FACTOR: frozenset[Right] = frozenset(Right) - WITHOUT_SECOND_FACTOR
 """Rights that count only in a session opened with a second factor (a code app or a passkey); neighbours who convene,
-witness, work or oversee sign in by a code on their phone like everyone else."""
+witness, work, oversee or draft a notice (which another must sign) sign in by a code on their phone like all others."""
 
 
 @dataclass(frozen=True, slots=True)
