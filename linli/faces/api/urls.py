@@ -4,7 +4,7 @@ from django.urls import path
 from ninja import NinjaAPI
 
 from linli.faces.api import errors
-from linli.faces.api.views import public, residents, staff
+from linli.faces.api.views import circle, public, residents, staff
 
 api = NinjaAPI(
     title="Linli 邻里",  # han: the product's name
@@ -14,7 +14,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.hang_up(api)
-for router in (public.router, residents.router, staff.router):
+for router in (public.router, circle.router, residents.router, staff.router):
     api.add_router("", router)
 
 urlpatterns = [path("v1/", api.urls)]

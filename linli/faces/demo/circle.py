@@ -1,7 +1,6 @@
 """What became of matters in the demo: told by the deeds of the rooms themselves, at moments in the past."""
 
 import tomllib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,41 +22,16 @@ from linli.circle.matters.choices import Step, Why
 from linli.circle.matters.models import Matter
 from linli.faces.demo import board, voting, works
 from linli.faces.demo.neighbours import FOUNDED, Houses
+from linli.faces.demo.scene import Scene
 from linli.ground.people.choices import BodyKind, PostKind
 from linli.ground.people.models import Organization, Post
 from linli.ground.people.queries.actors import actor_of
-from linli.ground.people.rules import Actor
 
 COUNCIL = ("chen_jianguo", "shen_an", "b1s1:201", "b3s2:202", "b2s1:101", "b1s2:101")
 RATERS = ("shen_an", "b3s1:202", "b1s1:201", "b3s2:202", "b2s1:101")
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _EVENING = 19
 _CALLED = 5 * _DAY
-
-
-@dataclass
-class Scene:
-    """One matter while it is told: what the toml says of it, its row, the neighbours, and today."""
-
-    told: dict[str, Any]
-    matter: int
-    houses: Houses
-    council: Organization
-    today: datetime
-
-    def at(self, ago: float, hour: int = 10) -> datetime:
-        """Return a moment so many days before today, never later than today."""
-        moment = (self.today - timedelta(days=ago)).replace(hour=hour, minute=0, second=0, microsecond=0)
-        return min(moment, self.today)
-
-    def by(self, key: str, at: datetime) -> Actor:
-        """Return who acts when this neighbour does."""
-        return actor_of(self.houses.accounts[key], at)
-
-    @property
-    def row(self) -> Matter:
-        """The matter as it stands."""
-        return Matter.objects.select_related("scope").get(pk=self.matter)
 
 
 @transaction.atomic
@@ -74,7 +48,8 @@ def tell(houses: Houses, topics: dict[str, int], *, today: datetime) -> int:
         if matter is None:
             continue
         by_title[story.get("title", story.get("topic", ""))] = matter
-        scene = Scene(story, matter, houses, council, today)
+        begun = Matter.objects.get(pk=matter).opened_at
+        scene = Scene(story, matter, houses, council, begun, today)
         for then in story.get("then", ()):
             _do(scene, then, by_title)
     board.tell(houses, told, today=today)
@@ -103,6 +78,7 @@ def _opened(
     if "topic" in story:
         known = next((pk for title, pk in topics.items() if story["topic"] in title), None)
         if known is not None:
+            at = max(at, Matter.objects.get(pk=known).opened_at)
             by = actor_of(houses.accounts["gu_min"], at)
             needs = {key: story[key] for key in ("resident_need", "governance_need")}
             particulars.state_needs(by=by, matter=known, **needs, at=at)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from linli.circle.decide import receipts
 from linli.circle.decide.actions import casting, counting, drafts, rolls, running, station
@@ -11,17 +11,15 @@ from linli.circle.decide.actions.station import PaperIn
 from linli.circle.decide.choices import Basis, Evidence, Kind, Secrecy, Way
 from linli.circle.decide.models import Ballot, RollLine
 from linli.faces.demo import pictures
+from linli.faces.demo.scene import Scene
 from linli.ground.files.actions import files
-
-if TYPE_CHECKING:
-    from linli.faces.demo.circle import Scene
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _POSTED = 4 * _DAY
 _OPTIONS = ("1", "2", "3", "4", "5", "6")
 
 
-def vote(scene: "Scene", then: dict[str, Any]) -> None:
+def vote(scene: Scene, then: dict[str, Any]) -> None:
     """Hold a ballot: the roll hangs four days, then it is open; counted when it closed before today."""
     posted = scene.at(then["ago"], 9)
     opens, staff = posted + _POSTED, scene.by("gu_min", posted)
@@ -51,7 +49,7 @@ def vote(scene: "Scene", then: dict[str, Any]) -> None:
         _count(scene, ballot, then)
 
 
-def _cast(scene: "Scene", ballot: int, then: dict[str, Any]) -> None:
+def _cast(scene: Scene, ballot: int, then: dict[str, Any]) -> None:
     found = Ballot.objects.get(pk=ballot)
     at = min(found.opens_at + _DAY, scene.today)
     keys = {resident.pk: key for key, resident in scene.houses.people.items()}
@@ -68,7 +66,7 @@ def _cast(scene: "Scene", ballot: int, then: dict[str, Any]) -> None:
             casting.cast(by=scene.by(key, at), ballot=ballot, choice=choice, receipt=receipts.new(), at=at)
 
 
-def _on_paper(scene: "Scene", ballot: Ballot, line: RollLine) -> None:
+def _on_paper(scene: Scene, ballot: Ballot, line: RollLine) -> None:
     """One votes on paper: written down by staff, witnessed by the secretary."""
     at = min(ballot.opens_at + 2 * _DAY, scene.today)
     staff = scene.by("gu_min", at)
@@ -86,7 +84,7 @@ def _on_paper(scene: "Scene", ballot: Ballot, line: RollLine) -> None:
     station.witness(by=scene.by("lin_xiao", at), entry=entry.pk, at=at)
 
 
-def _count(scene: "Scene", ballot: int, then: dict[str, Any]) -> None:
+def _count(scene: Scene, ballot: int, then: dict[str, Any]) -> None:
     found = Ballot.objects.get(pk=ballot)
     at = found.closes_at + _HOUR
     staff = scene.by("gu_min", at)

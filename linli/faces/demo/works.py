@@ -1,7 +1,7 @@
 """Works of the demo: tasks with photos from before and after, accepted by overseers, made known on the board."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -14,18 +14,16 @@ from linli.circle.disclose.actions import results
 from linli.circle.disclose.actions.results import Result
 from linli.commons.notices.actions import approvals
 from linli.faces.demo import pictures
+from linli.faces.demo.scene import Scene
 from linli.ground.files.actions import files
 from linli.ground.people.choices import PostKind
 from linli.ground.people.models import Post
-
-if TYPE_CHECKING:
-    from linli.faces.demo.circle import Scene
 
 OVERSEERS = ("b3s1:202", "b2s1:201", "b1s2:102")
 _HOUR = timedelta(hours=1)
 
 
-def carry_out(scene: "Scene", then: dict[str, Any]) -> None:
+def carry_out(scene: Scene, then: dict[str, Any]) -> None:
     """Start the works, do every task, and let the overseers accept."""
     at = scene.at(then["ago"])
     staff = scene.by("gu_min", at)
@@ -59,7 +57,7 @@ def carry_out(scene: "Scene", then: dict[str, Any]) -> None:
         acceptances.sign(by=scene.by(key, signed), project=project, verdict=Verdict.ACCEPTED, at=signed)
 
 
-def _do_task(scene: "Scene", project: int, told: dict[str, Any]) -> datetime:
+def _do_task(scene: Scene, project: int, told: dict[str, Any]) -> datetime:
     begins, ends = scene.at(told["from"]), scene.at(told["until"], 16)
     worker = Post.objects.get(kind=PostKind.PROPERTY_STAFF, area=scene.houses.areas["compound"])
     planned = Planned(told["title"], Hands(post=worker.pk), localdate(begins), localdate(ends))
@@ -79,7 +77,7 @@ def _do_task(scene: "Scene", project: int, told: dict[str, Any]) -> datetime:
     return ends
 
 
-def make_known(scene: "Scene", then: dict[str, Any]) -> None:
+def make_known(scene: Scene, then: dict[str, Any]) -> None:
     """Hang up what became of the matter, drafted by staff and signed by the secretary."""
     at = scene.at(then["ago"])
     staff = scene.by("gu_min", at)

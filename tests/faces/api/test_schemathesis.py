@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, settings
 
 from linli.circle.listen.actions import masks, voices
 from linli.circle.listen.actions.hearing import Said
+from linli.circle.matters.choices import Step
 from linli.wsgi import application
+from tests.faces.web.test_matter import opened, walked
 from tests.street import NOW, Street
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "12"))
@@ -31,6 +33,7 @@ def cookies(street: Street) -> dict[str, str]:
     said = Said(text="路灯不亮了")
     voice = voices.say(by=street.by("shen_an"), place=street.b3.pk, said=said, at=NOW)
     masks.publish(by=street.by("gu_min"), voice=voice.pk, at=NOW)
+    walked(street, opened(street), Step.DELIBERATE)
     return {
         name: street.client(name).cookies[house.SESSION_COOKIE_NAME].value for name in ("shen_an", "gu_min")
     }
