@@ -36,6 +36,13 @@ class NeedIsMissing(Refusal):
     reason = _("这一步还要写明：%(need)s。")
 
 
+class JoinsInARing(Refusal):
+    """The other matter was joined to this one, straight or by way of others."""
+
+    code = "joins_in_a_ring"
+    reason = _("那件事已经并入这件事，不能反过来再并一次。")
+
+
 class ReopenedAlready(Refusal):
     """A matter is opened again once only."""
 

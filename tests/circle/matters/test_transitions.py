@@ -12,6 +12,7 @@ from linli.circle.matters.models import Matter
 from linli.circle.matters.phrases import SENTENCES
 from linli.circle.matters.queries import matters as asked
 from linli.circle.matters.refusals import (
+    JoinsInARing,
     MayNotMove,
     NeedIsMissing,
     NoSuchMatter,
@@ -107,6 +108,18 @@ def test_a_matter_is_joined_to_another_of_its_community(street: Street, matter: 
         matters.advance(
             by=by, matter=matter.pk, step=Step.JOIN, bringing=Bringing(other_matter=10**9), at=LATER
         )
+
+
+def test_matters_are_never_joined_in_a_ring(street: Street, matter: Matter) -> None:
+    by, second, third = street.by("gu_min"), opened(street, "第二件"), opened(street, "第三件")
+    for one, other in ((matter, second), (second, third)):
+        bringing = Bringing(other_matter=other.pk)
+        matters.advance(by=by, matter=one.pk, step=Step.JOIN, bringing=bringing, at=LATER)
+    with pytest.raises(JoinsInARing):
+        matters.advance(
+            by=by, matter=third.pk, step=Step.JOIN, bringing=Bringing(other_matter=matter.pk), at=LATER
+        )
+    assert Matter.objects.get(pk=matter.pk).joined_to == second
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from linli.circle.matters.choices import ON_THE_WAY, TRANSITIONS, Move, Need, Or
 from linli.circle.matters.events import MatterMoved, MatterOpened
 from linli.circle.matters.models import Matter
 from linli.circle.matters.refusals import (
+    JoinsInARing,
     MayNotMove,
     MovedMeanwhile,
     NeedIsMissing,
@@ -118,6 +119,7 @@ def advance(
         MovedMeanwhile: it does not stand any more where the actor saw it.
         NoSuchStep: the table has no such step from here.
         NeedIsMissing: the step needs something that was not brought.
+        JoinsInARing: the other matter was joined to this one.
         ReopenedAlready: it was opened again once before.
     """
     found = locked(matter)
@@ -141,6 +143,7 @@ def carry(*, by: Actor, matter: int, step: Step, bringing: Bringing = NOTHING, a
         NoSuchMatter: there is none (nor the other one it is joined to).
         NoSuchStep: the table has no such step from here.
         NeedIsMissing: the step needs something that was not brought.
+        JoinsInARing: the other matter was joined to this one.
         ReopenedAlready: it was opened again once before.
     """
     return _moved(locked(matter), step, bringing, by, at)
@@ -212,6 +215,16 @@ def _refuse_unless_brought(matter: Matter, move: Move, bringing: Bringing) -> No
             raise NeedIsMissing(need=Need.OTHER_MATTER.label)
         if not Matter.objects.filter(pk=bringing.other_matter, community_id=matter.community_id).exists():
             raise NoSuchMatter
+        if _is_joined_to(bringing.other_matter or 0, matter):
+            raise JoinsInARing
+
+
+def _is_joined_to(first: int, matter: Matter) -> bool:
+    """Say whether one comes to a matter by following what others were joined to."""
+    here: int | None = first
+    while here is not None and here != matter.pk:
+        here = Matter.objects.filter(pk=here).values_list("joined_to_id", flat=True).first()
+    return here is not None
 
 
 def tell(verb: str, by: Actor, matter: Matter, at: datetime, **facts: int | str | None) -> None:
