@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from linli.circle.listen import rules
@@ -12,7 +13,7 @@ from linli.circle.listen.choices import Channel, ClassedBy, Shown, State
 from linli.circle.listen.models import NoticeLetter, Report, TermCount, Voice, VoiceTerm
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.circle.listen.queries import schemes
-from linli.circle.listen.queries.paging import Order, Page, capped, cut
+from linli.circle.listen.queries.paging import Order, Page, capped, capped_for, cut
 from linli.circle.listen.refusals import MayNotRead, UnknownSort
 from linli.ground.lib import bigrams
 from linli.ground.lib.text import clip, half_width, tidy
@@ -108,26 +109,32 @@ def head(actor: Actor, community: int, at: datetime) -> Head:
     Raises:
         MayNotRead: no post of the actor reads voices there.
     """
-    rows = in_reach(actor, community, at)
     tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    if rules.may_read_voices(actor, areas.around(community), at):
+        return Head(*capped_for(_all_of_a_community, community, at, tomorrow))
+    return Head(*capped(*_counts(in_reach(actor, community, at), community, at, tomorrow)))
+
+
+def _all_of_a_community(community: int, at: datetime, tomorrow: datetime) -> list[QuerySet[Any]]:
+    return _counts(Voice.objects.filter(community_id=community), community, at, tomorrow)
+
+
+def _counts(rows: VoiceQuerySet, community: int, at: datetime, tomorrow: datetime) -> list[QuerySet[Any]]:
+    """Return the lists that the workbench counts, in the order of `Head`."""
     waiting = rows.filter(state=State.WAITING)
     # The few reports and letters that wait are looked through, never the voices of a community for theirs.
     theirs = Exists(rows.filter(pk=OuterRef("voice")))
     all_here = Exists(Voice.objects.filter(pk=OuterRef("voice"), community_id=community))
-    reports = Report.objects.filter(theirs, settled_at__isnull=True)
-    letters = NoticeLetter.objects.filter(all_here, delivered_at__isnull=True)
-    return Head(
-        *capped(
-            waiting,
-            waiting.filter(due_at__lt=at),
-            waiting.filter(due_at__gte=at, due_at__lt=tomorrow),
-            rows.filter(shown=Shown.CHECKING),
-            waiting.filter(classed_by=ClassedBy.NOBODY),
-            rows.filter(needs_writing=True),
-            reports,
-            letters,
-        )
-    )
+    return [
+        waiting,
+        waiting.filter(due_at__lt=at),
+        waiting.filter(due_at__gte=at, due_at__lt=tomorrow),
+        rows.filter(shown=Shown.CHECKING),
+        waiting.filter(classed_by=ClassedBy.NOBODY),
+        rows.filter(needs_writing=True),
+        Report.objects.filter(theirs, settled_at__isnull=True),
+        NoticeLetter.objects.filter(all_here, delivered_at__isnull=True),
+    ]
 
 
 def in_reach(actor: Actor, community: int, at: datetime) -> VoiceQuerySet:

@@ -1,13 +1,15 @@
 """Template tags and filters of the components: drawings, dates and numbers as a reader expects them."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 import segno
 from django import template
+from django.forms import BoundField, Select
 from django.forms.utils import flatatt
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
@@ -21,6 +23,7 @@ from django.utils.translation import gettext as _
 from linli.ground.look import figures, phrases, shapes
 from linli.ground.look.appearance import Appearance
 from linli.ground.look.masks import Mask, pieces
+from linli.ground.look.navigation import Tab
 
 register = template.Library()
 
@@ -176,6 +179,36 @@ def options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
     """Return the options of a list to choose from (a template each made a list of forty cost 2 ms)."""
     lines = ((one["value"], flatatt(one["attrs"]) if one["attrs"] else "", one["label"]) for one in choices)
     return format_html_join("", '<option value="{}"{}>{}</option>', lines)
+
+
+@register.simple_tag
+def box(field: BoundField) -> SafeString:
+    """Return the box of a question; a list to choose from is drawn once for each choice, then remembered."""
+    if not isinstance(field.field.widget, Select) or field.errors:
+        return SafeString(field)
+    asked = field.field
+    choices = tuple((str(value), str(label)) for value, label in asked.widget.choices)
+    seen = (field.html_name, field.auto_id, str(field.value()), asked.required, asked.disabled, asked.help_text)
+    return _boxed(_Boxed((get_language(), *seen, *sorted(asked.widget.attrs.items()), choices), field))
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxed:
+    """A question, known by all that its box shows."""
+
+    key: tuple[Hashable, ...]
+    field: BoundField = dataclass_field(compare=False)
+
+
+@lru_cache(maxsize=256)
+def _boxed(asked: _Boxed) -> SafeString:
+    return SafeString(asked.field)
+
+
+@register.simple_tag
+def tabs(nav: Iterable[Tab], label: str) -> SafeString:
+    """Return the tabs across the top of the desk; the same tabs are drawn once."""
+    return _draw("tabs", nav=tuple(nav), label=label)
 
 
 @register.simple_tag(takes_context=True)

@@ -170,6 +170,7 @@ def found_all(wanted: Iterable[Area]) -> list[Area]:
                     (outer, area.pk), AreaWithin(outer_id=outer, inner_id=area.pk, distance=distance)
                 )
     AreaWithin.objects.bulk_create(rows.values(), batch_size=2000)
+    areas.forget({0} | {outer for near in outers.values() for outer, _distance in near})
     return made
 
 

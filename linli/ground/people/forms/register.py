@@ -11,8 +11,7 @@ from linli.ground.lib import money
 from linli.ground.people.actions.residents import Particulars
 from linli.ground.people.choices import HomeUse, OwnerKind, Tie
 from linli.ground.people.forms.fields import PhoneField
-from linli.ground.people.models import Area, Home
-from linli.ground.people.queries import areas
+from linli.ground.people.models import Home
 from linli.ground.people.queries.register import Chosen
 from linli.ground.people.sheets.cells import LONGEST_NAME, LONGEST_NUMBER, names
 
@@ -48,11 +47,10 @@ class RegisterFilters(forms.Form):
     state = forms.ChoiceField(label=_("住着吗"), required=False, choices=STATES)
     sort = forms.ChoiceField(label=_("排序"), required=False, choices=SORTS)
 
-    def __init__(self, *args: Any, buildings: Iterable[Area], **more: Any) -> None:
+    def __init__(self, *args: Any, buildings: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["q"].widget.attrs["placeholder"] = _("门牌、姓名、手机号、证件号")
-        named = [(str(area.pk), areas.address(area)) for area in buildings]
-        self.fields["building"].choices = [*_ANY, *named]  # type: ignore[attr-defined] # a choice field
+        self.fields["building"].choices = [*_ANY, *buildings]  # type: ignore[attr-defined] # a choice field
 
     def chosen(self, community: int) -> Chosen:
         """Return what was chosen; what makes no sense is left out."""

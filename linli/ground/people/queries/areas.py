@@ -1,7 +1,8 @@
 """Questions about territory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeVar
 
 from django.core.cache import caches
 from django.db.models import Q
@@ -10,6 +11,8 @@ from linli.ground.lib.text import natural_key
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.rules import Place
+
+Kept = TypeVar("Kept")
 
 NOWHERE = Place(around=frozenset())
 LONGEST_ID = 18
@@ -29,8 +32,14 @@ def around(area_id: int) -> Place:
 
 def forget(area_ids: Iterable[int]) -> None:
     """Forget in this process where areas lie and what they are called, after that has changed."""
-    kept = ("around", "community", "communities")
-    _near.delete_many([f"{what}:{area_id}" for area_id in area_ids for what in kept])
+    names = ("around", "community", "communities", "buildings")
+    _near.delete_many([f"{what}:{area_id}" for area_id in area_ids for what in names])
+
+
+def kept(name: str, read: Callable[[], Kept]) -> Kept | None:
+    """Return what is known of territory under a name (kind:area), read if nobody asked within the minute."""
+    found: Kept | None = _near.get_or_set(name, read, _SECONDS)
+    return found
 
 
 def community_of(area_id: int) -> Area | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -122,12 +123,24 @@ def home(actor: Actor, home_id: int, *, at: datetime) -> Home:
     return found
 
 
-def buildings(community_id: int) -> list[Area]:
-    """Return the buildings of a community as people count them, their compound beside."""
-    rows = Area.objects.within(community_id).filter(kind=AreaKind.BUILDING).select_related("parent")
-    return sorted(
+def buildings(community_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the buildings of a community as people count them: id and address; kept for a minute."""
+    found: tuple[tuple[str, str], ...] | None = areas.kept(
+        f"buildings:{community_id}", partial(_read_buildings, community_id)
+    )
+    return found or ()
+
+
+def _read_buildings(community_id: int) -> tuple[tuple[str, str], ...]:
+    rows = (
+        Area.objects.within(community_id)
+        .filter(kind=AreaKind.BUILDING)
+        .select_related("parent__parent__parent")
+    )
+    ordered = sorted(
         rows, key=lambda area: (natural_key(area.parent.name if area.parent else ""), natural_key(area.name))
     )
+    return tuple((str(area.pk), areas.address(area)) for area in ordered)
 
 
 def line(home: Home) -> Line:
@@ -168,7 +181,7 @@ def _line(home: Home, where: str, people: list[tuple[str, str]], owners: list[st
     return Line(
         home_id=home.pk,
         address=areas.door(where, home.number),
-        use=home.get_use_display(),
+        use=str(HomeUse(home.use).label),
         size=f"{square_metres(home.exclusive_area)}㎡" if home.exclusive_area else "",
         head=masked_name(head) if head else "",
         people=len(people),
