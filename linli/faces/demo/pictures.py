@@ -16,7 +16,8 @@ def drawn(scene: str) -> bytes:
         KeyError: there is no such scene.
     """
     image = Image.new("RGB", _SIZE, _SKY)
-    _SCENES[scene](ImageDraw.Draw(image))
+    draw = SCENES[scene]
+    draw(ImageDraw.Draw(image))
     out = BytesIO()
     image.save(out, "JPEG", quality=82)
     return out.getvalue()
@@ -84,7 +85,7 @@ def _light(pen: ImageDraw.ImageDraw) -> None:
     _stairs(pen, light=True)
 
 
-_SCENES = {
+SCENES = {
     "shed-leaking": _leaking,
     "shed-patched": _patched,
     "sockets-low": _low,
