@@ -188,7 +188,14 @@ def box(field: BoundField) -> SafeString:
         return SafeString(field)
     asked = field.field
     choices = tuple((str(value), str(label)) for value, label in asked.widget.choices)
-    seen = (field.html_name, field.auto_id, str(field.value()), asked.required, asked.disabled, asked.help_text)
+    seen = (
+        field.html_name,
+        field.auto_id,
+        str(field.value()),
+        asked.required,
+        asked.disabled,
+        asked.help_text,
+    )
     return _boxed(_Boxed((get_language(), *seen, *sorted(asked.widget.attrs.items()), choices), field))
 
 

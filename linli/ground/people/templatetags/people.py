@@ -47,4 +47,3 @@ def home_lines(lines: Iterable[Line]) -> SafeString:
         )
 
     return format_html_join("", _LINE, map(cells, lines))
-
