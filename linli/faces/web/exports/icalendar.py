@@ -40,7 +40,8 @@ def escaped(words: str) -> str:
 
 def folded(line: str) -> bytes:
     """Return one content line, folded so that no line has more than 75 octets and no character is torn apart."""
-    parts, part = [], b""
+    parts: list[bytes] = []
+    part = b""
     for sign in line:
         octets = sign.encode()
         if len(part) + len(octets) > (_OCTETS if not parts else _OCTETS - 1):
