@@ -1,6 +1,6 @@
 """Random walks of many matters through all deeds by all roles: the end is proven from the journal alone.
 
-LINLI_WALKS says how many matters; LINLI_WALKS_SEED walks the same way once more.
+WALKS says how many matters (1000 for the long proof); WALKS_SEED walks the same way once more.
 """
 
 import os
@@ -17,8 +17,8 @@ from tests.circle.walks.walker import Walker
 from tests.circle.walks.walking import walk
 from tests.street import Street
 
-MATTERS = int(os.environ.get("LINLI_WALKS") or 150)
-SEED = int(os.environ.get("LINLI_WALKS_SEED") or 20261120)
+MATTERS = int(os.environ.get("WALKS") or 120)
+SEED = int(os.environ.get("WALKS_SEED") or 20261120)
 ENOUGH = 100
 """From so many matters on, every step of the table must have been taken and every room's deeds done."""
 

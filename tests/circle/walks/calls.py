@@ -33,10 +33,15 @@ NOT_WALKED = frozenset(
 def watched(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count from now on every deed that is done without being refused."""
     calls: Counter[str] = Counter()
-    for module in modules():
+    here, counted = modules(), {}
+    for module in here:
         for name, deed in inspect.getmembers(module, inspect.isfunction):
             if deed.__module__ == module.__name__ and not name.startswith("_"):
-                monkeypatch.setattr(module, name, _counted(deed, f"{module.__name__}.{name}", calls))
+                counted[deed] = _counted(deed, f"{module.__name__}.{name}", calls)
+    for module in here:
+        for name, deed in inspect.getmembers(module, inspect.isfunction):
+            if deed in counted:  # also where it was imported by its name
+                monkeypatch.setattr(module, name, counted[deed])
     return calls
 
 

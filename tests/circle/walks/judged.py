@@ -116,7 +116,12 @@ def appraise(walker: Walker, _life: Life) -> None:
 
 
 def post(walker: Walker, life: Life) -> None:
-    """Take the notice of a life one step on: drafted, checked, signed, posted, asked about, taken down."""
+    """Take the notice of a life some steps on: drafted, checked, signed, posted, asked about, taken down."""
+    for _step in range(walker.rng.randint(1, 3)):
+        _post(walker, life)
+
+
+def _post(walker: Walker, life: Life) -> None:
     notice = Notice.objects.filter(pk__in=life.notices).order_by("-pk").first()
     if notice is None or (notice.state == Standing.WITHDRAWN and walker.chance(0.2)):
         _draft(walker, life)
@@ -162,7 +167,7 @@ def _under(walker: Walker, notice: Notice) -> None:
     at, who, staff = walker.at, walker.by(*NEIGHBOURS), walker.by(*MOVERS)
     known = list(Question.objects.filter(notice=notice).order_by("pk").values_list("pk", flat=True))
     question = walker.one_of(known)
-    deed = walker.rng.choice(("ask", "ask", "answer", "moderate", "erratum", "withdraw", "follow", "follow"))
+    deed = walker.rng.choice(("ask", "ask", "answer", "moderate", "erratum", "erratum", "withdraw", "follow"))
     if deed == "ask":
         key = str(walker.rng.randint(0, 5))
         walker.do(questions.ask, by=who, notice=notice.pk, words=walker.words("哪天完工？"), key=key, at=at)

@@ -37,10 +37,13 @@ def begin(walker: Walker, life: Life) -> None:
 
 
 def move(walker: Walker, life: Life) -> None:
-    """Take a step by hand: mostly a legal one towards what the life wishes, now and then any."""
+    """Take a step by hand: one that no matter took yet, or a legal one towards what the life wishes, or any."""
     legal = [step for (stage, step) in TRANSITIONS if stage == life.stage]
     usual = [step for step in legal if step in (ROUND if life.wish == "round" else OUT)]
-    if usual and walker.chance(0.7):
+    untrodden = [step for step in legal if (life.stage, step.value) not in walker.taken]
+    if untrodden and walker.chance(0.6):
+        step = walker.rng.choice(untrodden)
+    elif usual and walker.chance(0.7):
         step = walker.rng.choice(usual[:1] if life.wish == "round" else usual)
     else:
         step = walker.rng.choice(legal if legal and walker.chance(0.7) else [*Step])
@@ -57,7 +60,10 @@ def move(walker: Walker, life: Life) -> None:
         seen=seen,
         at=walker.at,
     )
-    if made is not None and step == Step.JOIN:
+    if made is None:
+        return
+    walker.taken.add((life.stage, step.value))
+    if step == Step.JOIN:
         assert bringing.other_matter is not None
         walker.books.carry_over(made.pk, bringing.other_matter, walker.at)
 

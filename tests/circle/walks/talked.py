@@ -37,10 +37,18 @@ from linli.circle.deliberate.models import (
 )
 from linli.circle.matters.choices import Why
 from linli.ground.people.choices import BodyKind, PostKind
-from tests.circle.walks.stage import COUNCIL, MOVERS, NEIGHBOURS, some
+from linli.ground.people.rules import Actor
+from tests.circle.walks.stage import COUNCIL, MOVERS, NEIGHBOURS, OVERSEERS, REPRESENTATIVES, VOTERS, some
 from tests.circle.walks.walker import NOWHERE, Life, Walker
 
 CONVENERS = ("chen_jianguo", "gu_min", "lin_xiao")
+ROOM: dict[str, tuple[str, ...]] = {
+    MeetingKind.OVERSIGHT: OVERSEERS,
+    MeetingKind.REPRESENTATIVES: REPRESENTATIVES,
+    MeetingKind.ASSEMBLY: VOTERS,
+    MeetingKind.HOUSEHOLDS: VOTERS,
+}
+"""Who is ticked off at which meeting; at all others the council."""
 SENTENCES = ("先试一片", "我赞成", "预算太高", "请问13912345678", "3号楼先来", "再等等")
 
 
@@ -53,7 +61,7 @@ def talk(walker: Walker, life: Life) -> None:
         walker.do(talks.begin, by=by, matter=life.matter, question="怎么办好？", closes_at=closes, at=at)
     elif dice < 0.27:
         walker.do(talks.close, by=by, matter=life.matter, at=at)
-    elif dice < 0.62:
+    elif dice < 0.62 or not life.statements:
         who = walker.by(*NEIGHBOURS)
         made = walker.do(
             statements.say,
@@ -143,10 +151,10 @@ def _call(walker: Walker, life: Life) -> None:
             ("party", MeetingKind.COUNCIL, 4),
         )
     )
-    starts = walker.at + timedelta(days=days, hours=walker.rng.choice((-2, 1, 3)))
+    starts = walker.at + timedelta(days=days, hours=walker.rng.choice((-2, 1, 2, 3, 3)))
     made = walker.do(
         meetings.call,
-        by=walker.by(*CONVENERS),
+        by=walker.by(*(CONVENERS if name == "council" else MOVERS)),
         body=walker.stage.bodies[name].pk,
         notice=_notice(walker, kind, starts),
         matters=[life.matter] if walker.chance(0.9) else [],
@@ -157,8 +165,13 @@ def _call(walker: Walker, life: Life) -> None:
         life.meetings.append(made.pk)
 
 
+def _convener(walker: Walker, meeting: Meeting) -> Actor:
+    is_council = meeting.body_id == walker.stage.bodies["council"].pk
+    return walker.by(*(CONVENERS if is_council else MOVERS))
+
+
 def _before(walker: Walker, meeting: Meeting) -> None:
-    by, at = walker.by(*CONVENERS), walker.at
+    by, at = _convener(walker, meeting), walker.at
     dice = walker.rng.random()
     if dice < 0.1:
         starts = at + timedelta(days=walker.rng.choice((-1, 2, 5)))
@@ -170,14 +183,14 @@ def _before(walker: Walker, meeting: Meeting) -> None:
         walker.do(agenda.add, by=by, meeting=meeting.pk, title=walker.words("再加一件"), at=at)
     else:
         walker.wait_until(meeting.starts_at)
-        for name in some(walker.rng, COUNCIL if walker.chance(0.9) else NEIGHBOURS):
+        for name in some(walker.rng, ROOM.get(meeting.kind, COUNCIL) if walker.chance(0.9) else NEIGHBOURS):
             resident = walker.pk(name)
             walker.do(attendance.tick, by=by, meeting=meeting.pk, resident=resident, at=walker.at)
         walker.do(meetings.begin, by=by, meeting=meeting.pk, at=walker.at)
 
 
 def _attend(walker: Walker, meeting: Meeting) -> None:
-    by, at = walker.by(*CONVENERS), walker.at
+    by, at = _convener(walker, meeting), walker.at
     there = list(Attendance.objects.filter(meeting=meeting).values_list("resident_id", flat=True))
     dice = walker.rng.random()
     if dice < 0.4:
@@ -191,7 +204,7 @@ def _attend(walker: Walker, meeting: Meeting) -> None:
 
 
 def _in_session(walker: Walker, life: Life, meeting: Meeting) -> None:
-    by, at = walker.by(*CONVENERS), walker.at
+    by, at = _convener(walker, meeting), walker.at
     items = list(AgendaItem.objects.filter(meeting=meeting).order_by("pk").values_list("pk", flat=True))
     mine = list(
         AgendaItem.objects.filter(meeting=meeting, matter_id=life.matter).values_list("pk", flat=True)
@@ -228,7 +241,7 @@ def _resolve(walker: Walker, meeting: Meeting, item: int) -> None:
     )
     walker.do(
         resolutions.resolve,
-        by=walker.by(*CONVENERS),
+        by=_convener(walker, meeting),
         meeting=meeting.pk,
         item=item,
         motion=motion,
@@ -238,13 +251,14 @@ def _resolve(walker: Walker, meeting: Meeting, item: int) -> None:
 
 
 def _after(walker: Walker, meeting: Meeting) -> None:
-    by, at = walker.by(*CONVENERS), walker.at
+    by, at = _convener(walker, meeting), walker.at
     there = list(Attendance.objects.filter(meeting=meeting).values_list("resident_id", flat=True))
     deed = walker.rng.choice(("settle", "settle", "sign", "sign", "note", "correct", "publish", "publish"))
     if deed == "settle":
         walker.do(minutes.settle, by=by, meeting=meeting.pk, summary=walker.words("议成了一件"), at=at)
     elif deed == "sign":
-        walker.do(minutes.sign, by=walker.by(*COUNCIL[:2], "n0"), meeting=meeting.pk, at=at)
+        names = [name for name in NEIGHBOURS if walker.pk(name) in there] or [*NEIGHBOURS]
+        walker.do(minutes.sign, by=walker.by(*names), meeting=meeting.pk, at=at)
     elif deed == "note":
         resident = walker.one_of(there)
         walker.do(minutes.note_signature, by=by, meeting=meeting.pk, resident=resident, at=at)

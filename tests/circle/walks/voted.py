@@ -99,6 +99,9 @@ def _on_the_roll(walker: Walker, ballot: Ballot) -> None:
 
 def _posted(walker: Walker, ballot: Ballot) -> None:
     by, at = walker.by(*MOVERS), walker.at
+    if ballot.closes_at <= at:
+        walker.do(running.cancel, by=by, ballot=ballot.pk, grounds=walker.words("过了日子"), at=at)
+        return
     dice = walker.rng.random()
     lines = list(RollLine.objects.filter(ballot=ballot).order_by("pk").values_list("pk", flat=True))
     if dice < 0.2:

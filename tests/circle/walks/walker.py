@@ -63,6 +63,7 @@ class Walker:
     told: dict[str, set[int]] = field(default_factory=dict)
     secrets: dict[int, dict[int, Cast]] = field(default_factory=dict)
     named: dict[int, dict[int, str]] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
     kept: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -138,4 +139,4 @@ class Walker:
     def where(self) -> str:
         """Say where the walk was, so that it can be walked again."""
         steps = "\n  ".join(self.last)
-        return f"LINLI_WALKS_SEED={self.seed}, {sum(self.done.values())} deeds in; the last ones:\n  {steps}"
+        return f"WALKS_SEED={self.seed}, {sum(self.done.values())} deeds in; the last ones:\n  {steps}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from linli.circle.matters.choices import TRANSITIONS
 from linli.circle.matters.models import Matter
 from linli.ground.people.models import Post
 from tests.circle.walks import built, heard, judged, moved, news, talked, voted
@@ -52,8 +53,8 @@ AT: dict[str, dict[Deed, int]] = {
     "decided": {built.work: 76, voted.vote: 10, moved.move: 4, talked.meet: 10},
     "delivered": {moved.move: 20, judged.post: 16, built.work: 2},
     "disclosed": {judged.judge: 52, judged.post: 8, moved.move: 4},
-    "evaluated": {moved.move: 10, judged.judge: 4},
-    "answered": {judged.judge: 28, moved.move: 8},
+    "evaluated": {moved.move: 20, judged.judge: 4},
+    "answered": {judged.judge: 20, moved.move: 24},
     "declined": {moved.move: 12},
     "passed_on": {moved.move: 12},
     "joined": {moved.move: 4},
@@ -63,10 +64,13 @@ AT_ONCE = 25
 
 
 def walk(walker: Walker, matters: int) -> None:
-    """Walk until so many matters stand in the house and every life is over."""
+    """Walk until so many matters stand in the house, every step was taken by hand, and every life is over.
+
+    Where the dice leave a step out, more lives begin, at most as many again.
+    """
     live: list[Life] = []
     while True:
-        while len(live) < AT_ONCE and Matter.objects.count() + _unborn(live) < matters:
+        while len(live) < AT_ONCE and Matter.objects.count() + _unborn(live) < _goal(walker, matters):
             live.append(_born(walker))
         if not live:
             return
@@ -74,6 +78,11 @@ def walk(walker: Walker, matters: int) -> None:
         _live(walker, life)
         if life.left <= 0:
             live.remove(life)
+
+
+def _goal(walker: Walker, matters: int) -> int:
+    every = {(stage.value, step.value) for stage, step in TRANSITIONS}
+    return matters if every <= walker.taken else 2 * matters
 
 
 def _unborn(live: list[Life]) -> int:
