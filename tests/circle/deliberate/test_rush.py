@@ -74,7 +74,8 @@ def test_a_hundred_counts_of_one_vote_are_one_resolution_and_a_hundred_names_one
     assert len(set(got)) == 1
     assert counted(rush, Resolution.objects.count) == 1
 
-    by, after = rush.street.by("chen_jianguo"), LATER + timedelta(hours=2)
+    by = rush.do(lambda _n: rush.street.by("chen_jianguo"), 1)[0]
+    after = LATER + timedelta(hours=2)
     rush.do(lambda _n: meetings.end(by=by, meeting=meeting.pk, at=after), 1)
     rush.do(lambda _n: minutes.settle(by=by, meeting=meeting.pk, summary="好", at=after), 1)
     signed = rush.do(lambda _n: minutes.sign(by=by, meeting=meeting.pk, at=after), PRESSES)

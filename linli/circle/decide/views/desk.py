@@ -180,7 +180,7 @@ def _step(request: HttpRequest, found: Ballot | None, number: int, form: Form) -
 
 def _ask_form(request: HttpRequest, community: Area, initial: dict[str, Any]) -> AskForm:
     return AskForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         matters=pages.matters_to_decide(community.pk),
         bodies=pages.bodies(community.pk),
@@ -223,7 +223,7 @@ def _whom_form(request: HttpRequest, found: Ballot) -> Form:
     fits = procedure.may_choose if found.kind == Kind.CHOOSE else procedure.may_ask_yes_or_no
     rules = [(one.id, one.title) for one in procedure.offered(on) if fits(one)]
     return WhomForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         places=[(area.pk, area.name) for area in areas.places_of(found.community)],
         rules=rules,
         initial={
@@ -244,7 +244,7 @@ def _when_form(request: HttpRequest, found: Ballot) -> Form:
         "closes_at": timezone.localtime(found.closes_at),
         "station": found.station,
     }
-    return WhenForm(request.POST or None, initial=initial)
+    return WhenForm(request.POST if request.method == "POST" else None, initial=initial)
 
 
 def _save_what(actor: Actor, found: Ballot, form: Form, at: Any) -> None:

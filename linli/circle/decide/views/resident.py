@@ -125,7 +125,7 @@ def _receipt(request: HttpRequest, found: Ballot, code: str) -> dict[str, Any]:
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a secret paper, for whoever holds its receipt; nobody is asked who they are."""
     found = pages.posted(pk)
-    form = ReplaceForm(request.POST or None, choices=portraits.choices(found))
+    form = ReplaceForm(request.POST if request.method == "POST" else None, choices=portraits.choices(found))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -142,7 +142,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether the paper with a receipt is in the box, or in the count; never what it says."""
     found = pages.posted(pk)
-    form, is_in = CheckForm(request.POST or None), None
+    form, is_in = CheckForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
         try:
             is_in = pages.is_in(found, form.cleaned_data["receipt"])
@@ -157,7 +157,7 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the posted roll, masked, page by page; take an objection."""
     actor, at = acting(request), now()
     view = pages.for_anyone(actor, pk, at)
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             rolls.object_to(

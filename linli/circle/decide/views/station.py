@@ -30,8 +30,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     words = request.POST.get("q", request.GET.get("q", ""))
     found = stations.find_lines(pk, words)
     form = PaperForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         lines=[(line.pk, _line_words(line)) for line in found],
         choices=portraits.choices(ballot),
         is_secret=ballot.is_secret,
@@ -102,7 +102,9 @@ def box(request: HttpRequest, pk: int) -> HttpResponse:
     actor, at = acting(request), now()
     ballot = pages.for_staff(actor, pk, at)
     piles = dict(ballot.piles.values_list("choice", "papers"))
-    form = BoxForm(request.POST or None, choices=portraits.choices(ballot), initial=piles)
+    form = BoxForm(
+        request.POST if request.method == "POST" else None, choices=portraits.choices(ballot), initial=piles
+    )
     if request.method == "POST" and form.is_valid():
         try:
             station.count_box(by=actor, ballot=pk, piles=form.cleaned_data, at=at)

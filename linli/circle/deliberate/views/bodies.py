@@ -50,7 +50,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         raise MayNotConvene
     chosen = {"matters": request.GET.getlist("matter")}
     form = CallForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         kinds=MEETS[BodyKind(view.body.kind)],
         matters=agendas.matters_to_choose(view.body),
         initial=chosen,

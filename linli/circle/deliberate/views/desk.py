@@ -44,7 +44,7 @@ def found(request: HttpRequest) -> HttpResponse:
     """Found a body."""
     community = desk_community(request, Right.APPOINT)
     grounds = bodies.grounds(community)
-    form = FoundForm(request.POST or None, grounds=grounds)
+    form = FoundForm(request.POST if request.method == "POST" else None, grounds=grounds)
     if request.method == "POST" and form.is_valid():
         area = next(one for one in grounds if one.pk == form.cleaned_data["area"])
         kind = BodyKind(form.cleaned_data["kind"])

@@ -27,7 +27,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
         (post.pk, f"{post.get_kind_display()} {post.resident.masked if post.resident else ''}".strip())
         for post in hours.hosts(community.pk, at)
     ]
-    form = HoursForm(request.POST or None, hosts=hosts)
+    form = HoursForm(request.POST if request.method == "POST" else None, hosts=hosts)
     if request.method == "POST" and form.is_valid():
         deed = lambda: deeds.set_up(  # noqa: E731 -- one call, tried once
             by=acting(request),
@@ -49,7 +49,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     """List what was noted at open hours, and take one more note."""
     actor, at = acting(request), now()
     one = hours.of(actor, pk, at)
-    form = NoteForm(request.POST or None, initial={"on": today()})
+    form = NoteForm(request.POST if request.method == "POST" else None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         people = residents.named(one.community_id, given["who"]) if given["who"] else []

@@ -44,7 +44,11 @@ def add(request: HttpRequest, matter: int) -> HttpResponse:
     named = "\n".join(
         f"{name}：" for name, _words in view.rows
     )  # han: the colon between a trait and its words
-    form = OptionForm(request.POST or None, request.FILES or None, initial={"traits": named})
+    form = OptionForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        initial={"traits": named},
+    )
     if request.method == "POST" and form.is_valid():
         deed = lambda: deeds.add(  # noqa: E731 -- one call, tried once
             by=acting(request), matter=matter, sketch=form.sketch(_photo(request, view)), at=now()
@@ -67,7 +71,11 @@ def change(request: HttpRequest, matter: int, option: int) -> HttpResponse:
         "proposer_words": one.proposer_words,
         "traits": "\n".join(f"{trait.name}：{trait.words}" for trait in one.traits.all()),  # han: as above
     }
-    form = OptionForm(request.POST or None, request.FILES or None, initial=stands)
+    form = OptionForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        initial=stands,
+    )
     if request.method == "POST" and form.is_valid():
         deed = lambda: deeds.change(  # noqa: E731 -- one call, tried once
             by=acting(request), option=option, sketch=form.sketch(_photo(request, view)), at=now()

@@ -70,7 +70,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     matter = questions.matter_to_start(actor, pk, at)
     here = areas.around(matter.community_id).around | areas.around(matter.scope_id).around
     form = forms.StartForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         bodies=[(body.pk, body.name) for body in task_questions.bodies(matter.community_id)],
         boards=[(body.pk, body.name) for body in board_questions.boards_around(here)],
         at_once=matter.stage == Stage.HEARD,
@@ -227,7 +227,7 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan one more task."""
     actor, at = acting(request), now()
     found = questions.for_staff(actor, pk, at)
-    form = _task_form(request.POST or None, found, at)
+    form = _task_form(request.POST if request.method == "POST" else None, found, at)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         assert isinstance(form, forms.TaskForm)

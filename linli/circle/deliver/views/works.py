@@ -93,7 +93,11 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     actor, at = acting(request), now()
     found, signed = projects.to_sign(actor, pk, at)
     initial = {"verdict": signed.verdict, "words": signed.words} if signed else {}
-    form = SignForm(request.POST or None, tasks=[(one.pk, one.title) for one in found.tasks], initial=initial)
+    form = SignForm(
+        request.POST if request.method == "POST" else None,
+        tasks=[(one.pk, one.title) for one in found.tasks],
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             acceptances.sign(

@@ -87,7 +87,7 @@ def happened(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show the catalogue in force; let leaders add lines or make the law's stricter."""
     community, at = desk_community(request), now()
-    form = LineForm(request.POST or None)
+    form = LineForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             items.keep(by=acting(request), community=community.pk, wanted=form.wanted(), at=at)
@@ -109,7 +109,7 @@ def clarify(request: HttpRequest) -> HttpResponse:
     places = desk.in_reach(acting(request), community.pk)
     if not places:
         raise MayNotDisclose
-    form = ClarifyForm(request.POST or None, places=places)
+    form = ClarifyForm(request.POST if request.method == "POST" else None, places=places)
     if request.method == "POST" and form.is_valid():
         try:
             made = clarifications.draft(
@@ -134,7 +134,7 @@ def result(request: HttpRequest, matter: int) -> HttpResponse:
     at: datetime = now()
     if found.scope_id not in {area.pk for area in desk.in_reach(acting(request), found.community_id)}:
         raise MayNotDisclose
-    form = ResultForm(request.POST or None)
+    form = ResultForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = results.draft(by=acting(request), matter=matter, result=form.result(), at=at)

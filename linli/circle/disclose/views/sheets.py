@@ -57,7 +57,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def _filled(request: HttpRequest, page: asked.SheetPage | None) -> HttpResponse:
     community, compounds = _reach(request)
     form = SheetForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         compounds=compounds,
         bodies=desk.bodies(community.pk),
         initial=_told(request, page, compounds),

@@ -147,7 +147,7 @@ def masks(request: HttpRequest, pk: int) -> HttpResponse:
     original = originals.open_for(by=actor, voice=pk, reason=_("检查个人信息"), at=at)
     choices = [(mask.pk, f"{original[mask.start : mask.end]}　{mask.reason}") for mask in view.masks]
     photos = [(photo.pk, _("第%(n)s张") % {"n": number}) for number, photo in enumerate(view.photos, 1)]
-    form = forms.MasksForm(request.POST or None, masks=choices, photos=photos)
+    form = forms.MasksForm(request.POST if request.method == "POST" else None, masks=choices, photos=photos)
     if request.method == "POST" and form.is_valid():
         if missing := form.missing(original):
             form.add_error("also", _("原文里找不到“%(word)s”，请照原文写。") % {"word": missing[0]})
@@ -182,7 +182,9 @@ def take_in(request: HttpRequest) -> HttpResponse:
     community, actor, at = desk_community(request), acting(request), now()
     places = areas.places_of(community)
     form = forms.TakeInForm(
-        request.POST or None, places=places, initial={"key": token(16), "place": community.pk}
+        request.POST if request.method == "POST" else None,
+        places=places,
+        initial={"key": token(16), "place": community.pk},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

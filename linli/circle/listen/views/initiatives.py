@@ -27,7 +27,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     if not view.may_handle:
         raise MayNotHandle
     form = InitiativeForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         posts=choosing.posts(voice.community_id, at),
         bodies=choosing.bodies(voice.community_id),
         initial={"title": voice.title, "owner": voice.owner_id},

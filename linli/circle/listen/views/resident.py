@@ -33,7 +33,11 @@ def say(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     if actor.home_area_id is None or actor.here is None:
         return render(request, "listen/unknown.html", status=403)
-    form = SayForm(request.POST or None, request.FILES or None, places=areas.outward(actor.home_area_id))
+    form = SayForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        places=areas.outward(actor.home_area_id),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _sent(request, form, actor)
@@ -109,8 +113,8 @@ def speak_for(request: HttpRequest) -> HttpResponse:
         return render(request, "listen/nobody-to-help.html", status=403)
     choices = [(person.pk, f"{person.name}（{person.where}）") for person in served]
     form = SpeakForForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         residents=choices,
         places=areas.outward(actor.home_area_id),
     )
@@ -168,7 +172,7 @@ def receipt(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     """Show what became of the voice of a receipt, to whoever holds it; take the rating."""
     at = now()
     view = questions.by_receipt(number, secret, at)
-    form = RateForm(request.POST or None)
+    form = RateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             _rated(request, view.voice, form, secret)
@@ -182,7 +186,7 @@ def receipt(request: HttpRequest, number: str, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the author's rating of the answer."""
-    form = RateForm(request.POST or None)
+    form = RateForm(request.POST if request.method == "POST" else None)
     view = questions.for_author(acting(request), pk, now())
     if request.method == "POST" and form.is_valid():
         try:

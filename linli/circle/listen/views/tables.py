@@ -27,7 +27,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def bring(request: HttpRequest) -> HttpResponse:
     """Take in a workbook of voices, and list those brought before."""
     community, actor, at = desk_community(request), acting(request), now()
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
     if request.method == "POST" and form.is_valid():
         brought = form.cleaned_data["sheet"]
         try:

@@ -168,7 +168,7 @@ def limits(request: HttpRequest) -> HttpResponse:
     if not rules.may_move(actor, areas.around(community.pk), now()):
         raise MayNotMove
     before = asked.limits(community.pk)
-    form = LimitsForm(request.POST or None, limits=before)
+    form = LimitsForm(request.POST if request.method == "POST" else None, limits=before)
     if request.method == "POST" and form.is_valid():
         for one in CIRCLE:
             most = form.cleaned_data[one.value]

@@ -223,7 +223,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not rules.may_move(actor, areas.around(community.pk), at):
         raise MayNotMove
     form = forms.MatterForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         places=choosing.places(community.pk),
         bodies=choosing.bodies(community.pk),
         posts=choosing.posts(community.pk, at),

@@ -70,8 +70,8 @@ def _written(request: HttpRequest, kept: Notice | None) -> HttpResponse:
     if not places:
         raise MayNotPost
     form = DraftForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         places=places,
         bodies=desk.bodies(community.pk),
         initial=_said(kept) if kept else {"area": places[0].pk},

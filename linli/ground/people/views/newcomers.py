@@ -28,7 +28,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     """Let whoever the register does not know say where they live."""
     account = request.user
     assert isinstance(account, Account)
-    form = DeclareForm(request.POST or None, communities=areas.communities())
+    form = DeclareForm(request.POST if request.method == "POST" else None, communities=areas.communities())
     if request.method == "POST" and form.is_valid():
         try:
             deeds.declare(account=account, at=now(), **form.cleaned_data)

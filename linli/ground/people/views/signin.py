@@ -73,7 +73,9 @@ def me(request: HttpRequest) -> HttpResponse:
     """Show who I am to the house, and let me choose my public name or which neighbour I am."""
     account = request.user
     assert isinstance(account, Account)
-    form = PseudonymForm(request.POST or None, initial={"pseudonym": account.pseudonym})
+    form = PseudonymForm(
+        request.POST if request.method == "POST" else None, initial={"pseudonym": account.pseudonym}
+    )
     if request.method == "POST" and form.is_valid():
         deeds.choose_pseudonym(account=account, pseudonym=form.cleaned_data["pseudonym"], at=now())
         messages.success(request, _("名字改好了。"))
