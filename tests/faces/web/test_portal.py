@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from linli.circle.listen.actions import masks, voices
+from linli.circle.listen.actions import masks, replies, voices
 from linli.circle.listen.actions.hearing import Said
 from linli.circle.matters.choices import Step
 from linli.ground.journal.actions import deliveries
@@ -128,3 +128,26 @@ class TestHome:
 
     def test_staff_come_to_their_desk(self, street):
         assert street.client("gu_min").get("/").url == "/desk/"
+        assert street.client("zhao_qi").get("/").url == "/desk/"
+
+    def test_those_who_read_no_voices_are_led_to_the_part_of_the_desk_that_is_theirs(self, street):
+        led = {name: street.client(name).get("/desk/") for name in ("wu_dan", "zhao_qi", "shen_an")}
+
+        assert led["wu_dan"].url == "/desk/people/"
+        assert street.client("wu_dan").get("/desk/people/").status_code == 200
+        assert (led["zhao_qi"].status_code, led["shen_an"].status_code) == (200, 403)
+
+    def test_the_ring_of_an_answered_voice_is_closed(self, street):
+        voice = heard(street, "三楼的灯不亮")
+        client = street.client("shen_an")
+        before = client.get("/").content.decode()
+        replies.answer(by=street.by("gu_min"), voice=voice.pk, words="换好了。", at=NOW)
+        after = client.get("/").content.decode()
+
+        assert ["走完了" in one for one in (*_rings(before), *_rings(after))] == [False, True]
+
+
+def _rings(page):
+    """The labels of the small rings beside what one said."""
+    part = page[page.index('id="h-mine"') :]
+    return re.findall(r'aria-label="([^"]*)"', part[: part.index("</section>")])

@@ -34,12 +34,17 @@ from linli.ground.people.queries.actors import acting
 
 MOST = 5
 
+_DESK_RIGHTS = (Right.READ_VOICES, Right.READ_FIGURES)
+"""Whoever has one of these begins the day at the desk."""
+_OTHER_DESKS = ((Right.READ_REGISTER, "people:register"), (Right.READ_FIGURES, "matters:board"))
+"""Where those begin who read no voices: the first that a right of theirs opens."""
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show a neighbour what goes on near home; anyone else the public front."""
     actor, at = acting(request), now()
-    if actor.areas_with(Right.HANDLE_VOICES) and "as" not in request.GET:
+    if any(actor.areas_with(right) for right in _DESK_RIGHTS) and "as" not in request.GET:
         return redirect("web:desk")
     community = community_or_none(request)
     if community is None:
@@ -58,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 portraits.state_words(voice, at),
                 portraits.state_kind(voice, at),
                 portraits.promise(voice, at),
+                not voice.is_open(),
             )
             for voice in mine
         ],
@@ -112,8 +118,13 @@ def _front(community: Area, at: datetime) -> dict[str, Any]:
 @login_required
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show staff their day: clocks, what came in, what neighbours talk about."""
-    community, actor, at = desk_community(request), acting(request), now()
+    """Show staff their day: clocks, what came in, what neighbours talk about; others the part that is theirs."""
+    actor, at = acting(request), now()
+    if not actor.areas_with(Right.READ_VOICES):
+        for right, page in _OTHER_DESKS:
+            if actor.areas_with(right):
+                return redirect(page)
+    community = desk_community(request)
     page = inbox.page(actor, inbox.Filters(community=community.pk, state=State.WAITING), size=8, at=at)
     context = {
         "community": community,
