@@ -96,18 +96,22 @@ class Matter(models.Model):
 class Concern(models.Model):
     """That a matter concerns a person, and why: they said it, support it, follow it, are on a roll or work on it.
 
+    `reasons` holds all of them, one bit each in the order of `Why`; `why` is the strongest, the one that is told.
+
     Whom a matter concerns is told at every step and may rate its end.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="concerns")
     resident = models.ForeignKey("people.Resident", on_delete=models.CASCADE, related_name="+")
     why = models.CharField(max_length=12, choices=Why)
+    reasons = models.PositiveSmallIntegerField()
     since = models.DateTimeField()
     muted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["matter", "resident"], name="matters_concerns_a_person_once"),
+            models.CheckConstraint(name="matters_concern_has_a_reason", condition=Q(reasons__gt=0)),
         ]
         indexes = [models.Index(fields=["resident", "-since"], name="matters_concern_by_person")]
 

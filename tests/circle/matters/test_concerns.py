@@ -253,3 +253,18 @@ def test_the_desk_makes_a_matter_of_a_voice(street: Street, say: Say, who: str, 
     client.post(url, {**given, "due": "2099-12-31"})
 
     assert list(Matter.objects.values_list("origin", "category")) == ([("voice", "other")] if may else [])
+
+
+def test_whoever_followed_before_saying_me_too_still_follows_after_taking_it_back(street: Street) -> None:
+    matter = open_one(street, "路灯")
+    concerns.follow(by=street.by("shen_an"), matter=matter.pk, at=NOW)
+    for why in (Why.SUPPORTS, Why.ROLL):
+        concerns.concern(matter=matter.pk, residents=[street.shen_an.pk], why=why, at=NOW)
+
+    assert whys(matter.pk) == {"沈安": Why.SUPPORTS}
+    concerns.release(matter=matter.pk, residents=[street.shen_an.pk], why=[Why.SAID, Why.SUPPORTS])
+    assert whys(matter.pk) == {"沈安": Why.ROLL}
+    concerns.release(matter=matter.pk, residents=[street.shen_an.pk], why=[Why.ROLL])
+    assert whys(matter.pk) == {"沈安": Why.FOLLOWS}
+    concerns.mute(by=street.by("shen_an"), matter=matter.pk, at=NOW)
+    assert whys(matter.pk) == {}

@@ -14,14 +14,19 @@ ORDER = list(Why)
 class Known:
     """Why a matter concerns a person, since when, and whether they want to hear no more."""
 
-    why: Why
+    whys: set[Why]
     since: datetime
     is_muted: bool = False
+
+    @property
+    def why(self) -> Why:
+        """The strongest reason, the one that is told."""
+        return min(self.whys, key=ORDER.index)
 
 
 @dataclass
 class Concerned:
-    """Whom each matter concerns: of several reasons the strongest, as docs/decisions/0011 says."""
+    """Whom each matter concerns, and every reason why, as docs/decisions/0011 says."""
 
     rows: dict[int, dict[int, Known]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -38,14 +43,15 @@ class Concerned:
         if matter is None:
             return
         for resident in {one for one in residents if one is not None}:
-            known = self.rows[matter].setdefault(resident, Known(why, at))
-            known.why = min(known.why, why, key=ORDER.index)
+            self.rows[matter].setdefault(resident, Known(set(), at)).whys.add(why)
 
     def release(self, matter: int | None, residents: Iterable[int], whys: set[Why]) -> None:
         """Note that one of these reasons is gone."""
         for resident in residents:
-            if matter and resident in self.rows[matter] and self.rows[matter][resident].why in whys:
-                del self.rows[matter][resident]
+            if matter and resident in self.rows[matter]:
+                self.rows[matter][resident].whys -= whys
+                if not self.rows[matter][resident].whys:
+                    del self.rows[matter][resident]
 
     def follow(self, matter: int, resident: int, at: datetime) -> None:
         """Note that somebody follows a matter, or wants to hear of it again."""
@@ -61,6 +67,7 @@ class Concerned:
     def carry_over(self, matter: int, into: int, at: datetime) -> None:
         """Note that all whom a matter concerns are concerned by the one it was joined to, as muted as they were."""
         for resident, known in list(self.rows[matter].items()):
-            self.concern(into, [resident], known.why, at)
+            for why in known.whys:
+                self.concern(into, [resident], why, at)
             if known.is_muted and self.rows[into][resident].since == at:
                 self.rows[into][resident].is_muted = True

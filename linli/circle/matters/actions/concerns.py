@@ -12,20 +12,22 @@ from linli.circle.matters.refusals import NoSuchMatter, NotKnown
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
-_ORDER = list(Why)
+_BIT = {why: 1 << place for place, why in enumerate(Why)}
+_MUCH = 500
 
 
 @transaction.atomic
 def concern(*, matter: int, residents: Iterable[int], why: Why, at: datetime) -> int:
-    """Note that a matter concerns residents; a stronger reason replaces a weaker one. Return how many are new."""
+    """Note one more reason why a matter concerns residents; the strongest is told. Return how many are new."""
     wanted = sorted(set(residents))
     known = {row.resident_id: row for row in Concern.objects.filter(matter_id=matter, resident_id__in=wanted)}
-    weaker = [row for row in known.values() if _ORDER.index(Why(row.why)) > _ORDER.index(why)]
-    for row in weaker:
-        row.why = why
-    Concern.objects.bulk_update(weaker, ["why"], batch_size=500)
-    fresh = [Concern(matter_id=matter, resident_id=pk, why=why, since=at) for pk in wanted if pk not in known]
-    Concern.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
+    _keep([row for row in known.values() if not row.reasons & _BIT[why]], gained=_BIT[why])
+    fresh = [
+        Concern(matter_id=matter, resident_id=pk, why=why, reasons=_BIT[why], since=at)
+        for pk in wanted
+        if pk not in known
+    ]
+    Concern.objects.bulk_create(fresh, batch_size=_MUCH, ignore_conflicts=True)
     return len(fresh)
 
 
@@ -38,9 +40,8 @@ def follow(*, by: Actor, matter: int, at: datetime) -> Concern:
         NotKnown: the actor is no resident.
     """
     found, resident = _found(by, matter, at)
-    row, _is_new = Concern.objects.get_or_create(
-        matter=found, resident_id=resident, defaults={"why": Why.FOLLOWS, "since": at}
-    )
+    concern(matter=found.pk, residents=[resident], why=Why.FOLLOWS, at=at)
+    row = Concern.objects.get(matter=found, resident_id=resident)
     if row.muted_at is not None:
         row.muted_at = None
         row.save(update_fields=["muted_at"])
@@ -56,9 +57,8 @@ def mute(*, by: Actor, matter: int, at: datetime) -> None:
         NotKnown: the actor is no resident.
     """
     found, resident = _found(by, matter, at)
-    rows = Concern.objects.filter(matter=found, resident_id=resident)
-    rows.filter(why=Why.FOLLOWS).delete()
-    rows.filter(muted_at__isnull=True).update(muted_at=at)
+    release(matter=found.pk, residents=[resident], why=[Why.FOLLOWS])
+    Concern.objects.filter(matter=found, resident_id=resident, muted_at__isnull=True).update(muted_at=at)
 
 
 @transaction.atomic
@@ -69,9 +69,9 @@ def carry_over(*, matter: int, into: int, at: datetime) -> int:
     """
     rows = list(Concern.objects.filter(matter_id=matter).order_by("id"))
     new = 0
-    for why in _ORDER:
+    for why, bit in _BIT.items():
         new += concern(
-            matter=into, residents=[row.resident_id for row in rows if row.why == why], why=why, at=at
+            matter=into, residents=[row.resident_id for row in rows if row.reasons & bit], why=why, at=at
         )
     muted = [row.resident_id for row in rows if row.muted_at is not None]
     Concern.objects.filter(matter_id=into, resident_id__in=muted, since=at, muted_at__isnull=True).update(
@@ -82,9 +82,21 @@ def carry_over(*, matter: int, into: int, at: datetime) -> int:
 
 @transaction.atomic
 def release(*, matter: int, residents: Iterable[int], why: Iterable[Why]) -> int:
-    """Note that a matter concerns residents no longer, where one of these was the reason; count them."""
-    rows = Concern.objects.filter(matter_id=matter, resident_id__in=list(residents), why__in=list(why))
-    return rows.delete()[0]
+    """Note that these are no longer reasons; whoever has none left is concerned no more. Count those."""
+    lost = sum(_BIT[one] for one in set(why))
+    rows = list(Concern.objects.filter(matter_id=matter, resident_id__in=list(residents)))
+    gone = [row.pk for row in rows if row.reasons & lost and not row.reasons & ~lost]
+    _keep([row for row in rows if row.reasons & lost and row.reasons & ~lost], lost=lost)
+    Concern.objects.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+def _keep(rows: list[Concern], *, gained: int = 0, lost: int = 0) -> None:
+    """Write the reasons of rows anew, the strongest of them as the one that is told."""
+    for row in rows:
+        row.reasons = (row.reasons | gained) & ~lost
+        row.why = next(why for why, bit in _BIT.items() if row.reasons & bit)
+    Concern.objects.bulk_update(rows, ["why", "reasons"], batch_size=_MUCH)
 
 
 def _found(by: Actor, matter: int, at: datetime) -> tuple[Matter, int]:

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                ("reasons", models.PositiveSmallIntegerField()),
                 ("since", models.DateTimeField()),
                 ("muted_at", models.DateTimeField(null=True)),
             ],
@@ -198,6 +199,12 @@ class Migration(migrations.Migration):
             model_name="stagecount",
             constraint=models.UniqueConstraint(
                 fields=("community", "stage"), name="matters_count_once_a_stage"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons__gt", 0)), name="matters_concern_has_a_reason"
             ),
         ),
     ]
