@@ -121,9 +121,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show staff their day: clocks, what came in, what neighbours talk about; others the part that is theirs."""
     actor, at = acting(request), now()
     if not actor.areas_with(Right.READ_VOICES):
-        for right, page in _OTHER_DESKS:
+        for right, door in _OTHER_DESKS:
             if actor.areas_with(right):
-                return redirect(page)
+                return redirect(door)
     community = desk_community(request)
     page = inbox.page(actor, inbox.Filters(community=community.pk, state=State.WAITING), size=8, at=at)
     context = {
