@@ -100,9 +100,9 @@ def rule_words(ballot: Ballot) -> tuple[str, str]:
         passing = rules.elections().bar
     words = []
     if quorum is not None:
-        words.append(_("参加的%(share)s名册上的票数") % {"share": _least_words(quorum)})
+        words.append(_asks(_("参加的"), quorum))
     if passing is not None:
-        words.append(_("同意的%(share)s参加的票数") % {"share": _least_words(passing)})
+        words.append(_asks(_("同意的") if ballot.kind == Kind.YESNO else _("得票最多的"), passing))
     return f"{rules.title}（{'；'.join(rules.sources)}）", "，".join(words)  # han: marks between sources
 
 
@@ -220,6 +220,18 @@ def _gate(test: dict[str, Any], shares: tuple[float, ...], title: str, says: str
 def _threshold(test: dict[str, Any]) -> Threshold:
     numerator, denominator = test["share"]
     return Threshold(numerator, denominator, test["inclusive"], test["of"], test["article"])
+
+
+def _asks(who: str, threshold: Threshold) -> str:
+    """Return in one clause what a threshold asks, of which whole."""
+    words = (
+        _("%(who)s至少要到%(whole)s的%(share)s")
+        if threshold.inclusive
+        else _("%(who)s要超过%(whole)s的%(share)s")
+    )
+    whole = _("名册上票数") if threshold.of == "roll" else _("参加票数")
+    share = _share_name(threshold.numerator, threshold.denominator)
+    return words % {"who": who, "whole": whole, "share": share}
 
 
 def _least_words(threshold: Threshold) -> str:

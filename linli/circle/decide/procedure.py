@@ -56,6 +56,21 @@ def offered(on: str) -> list[RuleSet]:
     return sorted(fitting, key=lambda rules: (KINDS.index(rules.kind), rules.id))
 
 
+def kinds_of(rule_sets: list[RuleSet]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the kinds of matters to choose from, by the title of their rule set, where one knows several."""
+    return [
+        (rules.title, [(one.code, one.title) for one in rules.matters])
+        for rules in rule_sets
+        if len(rules.matters) > 1
+    ]
+
+
+def kind_under(rules: str, asked: str) -> str:
+    """Return the kind of matter under a rule set: what was asked for, or its only one."""
+    known = [one.code for one in shipped()[rules].matters] if rules in shipped() else []
+    return known[0] if len(known) == 1 else asked or "other"
+
+
 def may_ask_yes_or_no(rules: RuleSet) -> bool:
     """Say whether a yes or no can be asked under a rule set."""
     return bool(rules.classes)

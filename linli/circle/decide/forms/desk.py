@@ -76,14 +76,22 @@ class WhomForm(forms.Form):
         notes={Secrecy.SECRET: _("截止后，谁也对不上人和票"), Secrecy.OPEN: _("计票人事后能核对，不公开")},
     )
     rules = TilesField(label=_("按哪套规则算？"))
-    rules_matter = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    rules_matter = forms.ChoiceField(
+        label=_("这件事属于哪一类？"),
+        required=False,
+        help_text=_("规则分了类才要选，门槛跟着类走。"),
+    )
     may_abstain = forms.BooleanField(label=_("票面上有“弃权”"), required=False)
     may_change = forms.BooleanField(label=_("截止前可以改票"), required=False)
 
-    def __init__(self, *args: Any, places: Choices, rules: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, places: Choices, rules: Choices, kinds: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["scope"].choices = list(places)  # type: ignore[attr-defined] # a choice field
         self.fields["rules"].choices = list(rules)  # type: ignore[attr-defined] # a choice field
+        if kinds:
+            self.fields["rules_matter"].choices = list(kinds)  # type: ignore[attr-defined] # a choice field
+        else:
+            del self.fields["rules_matter"]
 
 
 class WhenForm(forms.Form):
@@ -140,11 +148,12 @@ class ChangeForm(forms.Form):
         help_text=_("划去、定投票人时填。"),
     )
     resident = forms.IntegerField(
-        label=_("居民编号"),
+        label=_("哪一位？"),
         required=False,
         min_value=1,
         max_value=LARGEST,
-        help_text=_("补上、定投票人时填，户籍册里每位居民页面地址末尾的数字。"),
+        help_text=_("补上、定投票人时选；先按姓名或门牌号找。"),
+        widget=forms.Select,
     )
     cause = forms.ChoiceField(label=_("为什么改？"), choices=Cause.choices)
     words = forms.CharField(
@@ -153,6 +162,10 @@ class ChangeForm(forms.Form):
         error_messages={"required": _("请写明理由。")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def offer(self, people: Choices) -> None:
+        """Say whom the form lets choose; what may not be chosen is the action's business."""
+        self.fields["resident"].widget.choices = [("", _("先找，再选")), *people]
 
 
 class AnswerForm(forms.Form):

@@ -15,6 +15,8 @@ from linli.ground.people.models import Area, Resident
 from linli.ground.people.queries import areas
 
 HIDDEN = "**"
+MOST_FOUND = 12
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,30 @@ def eligible(ballot: Ballot, resident: int) -> Resident | None:
     return found
 
 
+def find_people(ballot: Ballot, words: str) -> list[tuple[int, str]]:
+    """Return who may stand on the roll of a ballot by a name or a door, masked, at most a dozen; none for nothing."""
+    words = words.strip()[:LONGEST_NAME]
+    if not words:
+        return []
+    named = Q(name__startswith=words) | Q(household__home__number=words)
+    return _masked(ballot, named)
+
+
+def people(ballot: Ballot, residents: Iterable[int]) -> list[tuple[int, str]]:
+    """Return residents of a ballot's area as a form shows them, masked."""
+    return _masked(ballot, Q(pk__in=list(residents)))
+
+
+def _masked(ballot: Ballot, whom: Q) -> list[tuple[int, str]]:
+    on = timezone.localdate(ballot.opens_at)
+    rows = _living(ballot.scope_id, whom)
+    found = [row for row in rows if is_of_age(row[2], on)][:MOST_FOUND]
+    places = areas.addresses({row[5] for row in found})
+    return [
+        (row[0], f"{masked_name(row[1])}　{places.get(row[5], '')}{row[6]}") for row in found
+    ]  # han: a gap
+
+
 def key_of(ballot: Ballot, resident: Resident) -> str:
     """Return under which key a resident's vote stands on the roll of a ballot."""
     return f"p{resident.pk}" if ballot.basis == Basis.PERSON else f"h{resident.household_id}"
@@ -122,9 +148,10 @@ def changed_since(ballot: Ballot, _at: datetime) -> tuple[int, int]:
 Row = tuple[int, str, date | None, str, int, int, str, str]
 
 
-def _living(scope: int) -> Iterable[Row]:
+def _living(scope: int, whom: Q | None = None) -> Iterable[Row]:
     rows: QuerySet[Resident, Row] = (
         Resident.objects.filter(
+            whom or Q(),
             erased_at__isnull=True,
             household__until__isnull=True,
             household__home__area__in=Area.objects.within(scope),

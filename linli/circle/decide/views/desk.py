@@ -221,11 +221,12 @@ def _what_form(request: HttpRequest, found: Ballot) -> Form:
 def _whom_form(request: HttpRequest, found: Ballot) -> Form:
     on = timezone.localdate(found.opens_at).isoformat()
     fits = procedure.may_choose if found.kind == Kind.CHOOSE else procedure.may_ask_yes_or_no
-    rules = [(one.id, one.title) for one in procedure.offered(on) if fits(one)]
+    offered = [one for one in procedure.offered(on) if fits(one)]
     return WhomForm(
         request.POST if request.method == "POST" else None,
         places=[(area.pk, area.name) for area in areas.places_of(found.community)],
-        rules=rules,
+        rules=[(one.id, one.title) for one in offered],
+        kinds=procedure.kinds_of(offered) if found.kind == Kind.YESNO else [],
         initial={
             "scope": found.scope_id,
             "basis": found.basis,
@@ -258,7 +259,7 @@ def _save_whom(actor: Actor, found: Ballot, form: Form, at: Any) -> None:
         basis=Basis(given["basis"]),
         secrecy=Secrecy(given["secrecy"]),
         rules=given["rules"],
-        rules_matter=given["rules_matter"] or "other",
+        rules_matter=procedure.kind_under(given["rules"], given.get("rules_matter", "")),
         may_abstain=given["may_abstain"],
         may_change=given["may_change"],
     )

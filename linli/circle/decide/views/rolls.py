@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.circle.decide import portraits
 from linli.circle.decide.actions import rolls
-from linli.circle.decide.choices import Cause, ChangeKind
+from linli.circle.decide.choices import Cause, ChangeKind, ObjectionState
 from linli.circle.decide.forms.desk import AnswerForm, ChangeForm
+from linli.circle.decide.models import Ballot, Objection
 from linli.circle.decide.queries import pages
+from linli.circle.decide.queries import rolls as register
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
 from linli.ground.people.queries.actors import acting
@@ -29,13 +31,19 @@ def _desk(
     request: HttpRequest, pk: int, *, form: Form | None = None, objection: int = 0, deed: str = ""
 ) -> HttpResponse:
     ballot = pages.for_staff(acting(request), pk, now())
+    who, objections = request.GET.get("who", ""), pages.objections(pk)
+    found = register.find_people(ballot, who)
+    people = [*found, *_in_hand(ballot, form, objections, found)]
     asked = []
-    for one in pages.objections(pk):
+    for one in objections:
         refuse = form if form is not None and (objection, deed) == (one.pk, "refuse") else AnswerForm()
         accept = form if form is not None and (objection, deed) == (one.pk, "accept") else _suggested(one)
+        _offer(accept, people)
         refuse.auto_id, accept.auto_id = f"refuse{one.pk}_%s", f"accept{one.pk}_%s"
         asked.append({"objection": one, "refuse": refuse, "accept": accept})
-    change = form if form is not None and deed == "change" else ChangeForm()
+    only = {"resident": found[0][0]} if len(found) == 1 else {}
+    change = form if form is not None and deed == "change" else ChangeForm(initial=only)
+    _offer(change, people)
     context = {
         "ballot": ballot,
         "state": portraits.state_words(ballot, now()),
@@ -43,9 +51,26 @@ def _desk(
         "objections": asked,
         "changes": pages.changes(pk),
         "change_form": change,
-        "open_deed": f"{deed}{objection or ''}",
+        "who": who,
+        "found": found,
+        "open_deed": "change" if who else f"{deed}{objection or ''}",
     }
     return render(request, "decide/desk/roll.html", context, status=422 if form is not None else 200)
+
+
+def _in_hand(
+    ballot: Ballot, form: Form | None, objections: list[Objection], found: list[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """Return those who objected, and whom a form that comes back had chosen: they can be chosen without a search."""
+    waiting = {one.resident_id for one in objections if one.state == ObjectionState.WAITING}
+    chosen = form.cleaned_data.get("resident") if isinstance(form, ChangeForm) else None
+    wanted = (waiting | ({chosen} if chosen else set())) - {pk for pk, _words in found}
+    return register.people(ballot, wanted) if wanted else []
+
+
+def _offer(form: Form, people: list[tuple[int, str]]) -> None:
+    if isinstance(form, ChangeForm):
+        form.offer(people)
 
 
 def _suggested(objection: object) -> ChangeForm:
