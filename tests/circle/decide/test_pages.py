@@ -290,8 +290,11 @@ def test_nothing_countable_is_on_any_page_before_the_close(hall: Hall, at, secre
 def test_a_ballot_closed_and_settled_at_the_desk(hall: Hall, at) -> None:  # type: ignore[no-untyped-def]
     ballot = hall.secret()
     hall.cast(ballot, "shen_an")
+    desk, close = hall.street.client("gu_min"), f"/desk/ballots/{ballot.pk}/close/"
+    at(VOTING)
+    assert close not in desk.get(f"/desk/ballots/{ballot.pk}/").content.decode()
     at(COUNTING)
-    desk = hall.street.client("gu_min")
+    assert close in desk.get(f"/desk/ballots/{ballot.pk}/").content.decode()
 
     assert desk.post(f"/desk/ballots/{ballot.pk}/close/").status_code == 302
     assert desk.get(f"/desk/ballots/{ballot.pk}/box/").status_code == 200

@@ -114,6 +114,11 @@ def test_xmin_joins_votes_before_the_close_and_none_after_it(rush: Rush) -> None
         assert cursor.fetchall() == []
         cursor.execute("SELECT count(DISTINCT xmin::text) FROM decide_countedpaper")
         assert cursor.fetchone() == (1,)
+        cursor.execute(
+            "SELECT count(*) FROM decide_rollline"
+            " WHERE xmin::text IN (SELECT xmin::text FROM decide_countedpaper)"
+        )
+        assert cursor.fetchone() == (0,)
         cursor.execute("SELECT DISTINCT cmin::text FROM decide_countedpaper")
         assert len(cursor.fetchall()) <= 1
     assert leaks_until_then == sorted((who, choice) for who, choice, _seal in told)

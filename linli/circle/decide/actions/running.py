@@ -145,6 +145,13 @@ def rerun(*, by: Actor, ballot: int, grounds: str, at: datetime) -> Ballot:
         raise RerunAlready
     _off_the_way(found, Turn.RERUN, grounds, by, at)
 
+    fresh = _asked_again(found, by, at)
+    _copy_options(found, fresh)
+    reach.tell("ballot.drafted", fresh, by, at, rerun_of=found.pk)
+    return fresh
+
+
+def _asked_again(found: Ballot, by: Actor, at: datetime) -> Ballot:
     lasts = found.closes_at - found.opens_at
     waits = found.opens_at - (found.posted_at or found.made_at)
     fresh = Ballot(
@@ -170,6 +177,10 @@ def rerun(*, by: Actor, ballot: int, grounds: str, at: datetime) -> Ballot:
         made_at=at,
     )
     fresh.save()
+    return fresh
+
+
+def _copy_options(found: Ballot, fresh: Ballot) -> None:
     Option.objects.bulk_create(
         Option(
             ballot=fresh,
@@ -181,8 +192,6 @@ def rerun(*, by: Actor, ballot: int, grounds: str, at: datetime) -> Ballot:
         )
         for one in found.options.all()
     )
-    reach.tell("ballot.drafted", fresh, by, at, rerun_of=found.pk)
-    return fresh
 
 
 def _off_the_way(ballot: Ballot, turn: Turn, grounds: str, by: Actor, at: datetime) -> Ballot:

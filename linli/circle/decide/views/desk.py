@@ -115,7 +115,7 @@ def _shown(request: HttpRequest, pk: int, *, deed: str = "", form: Form | None =
         "turns": list(found.turns.order_by("id")),
         "waiting": stations.waiting(pk),
         "in_box": stations.papers_in_box(pk) if found.is_secret else 0,
-        "deeds": _deeds(found, deed, form),
+        "deeds": _deeds(found, deed, form, is_over=at >= found.closes_at),
         "open_deed": deed,
         "is_draft": is_draft,
         "is_over": found.is_over,
@@ -123,9 +123,11 @@ def _shown(request: HttpRequest, pk: int, *, deed: str = "", form: Form | None =
     return render(request, "decide/desk/ballot.html", context, status=422 if deed else 200)
 
 
-def _deeds(found: Ballot, deed: str, form: Form | None) -> list[dict[str, Any]]:
+def _deeds(found: Ballot, deed: str, form: Form | None, *, is_over: bool) -> list[dict[str, Any]]:
     shown = []
     for name in possible(State(found.state)):
+        if name == "close" and not is_over:
+            continue
         told = DEEDS[name]
         own = form if name == deed else _fresh(name, found)
         if own is not None:
