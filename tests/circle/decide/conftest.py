@@ -25,6 +25,7 @@ from linli.circle.matters.choices import Step
 from linli.circle.matters.models import Matter
 from linli.ground.files.actions import files
 from linli.ground.journal.actions import deliveries
+from linli.ground.lib import clock
 from linli.ground.lib.refusal import Refusal
 from linli.ground.people.actions import homes
 from linli.ground.people.actions.residents import Particulars
@@ -238,3 +239,15 @@ def rush(transactional_db: None, tmp_path: Path) -> Iterator[Rush]:
 
     yield Rush(hall, done)
     connections.settings["default"]["NAME"] = name
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def] # a fixture that sets the doors' clock
+    """Set the clock that the doors read."""
+
+    def set_to(moment: object) -> None:
+        for module in ("resident", "witness", "desk", "rolls", "station"):
+            monkeypatch.setattr(f"linli.circle.decide.views.{module}.now", lambda: moment)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    return set_to
