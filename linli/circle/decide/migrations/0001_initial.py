@@ -50,7 +50,10 @@ class Migration(migrations.Migration):
                 (
                     "secrecy",
                     models.CharField(
-                        choices=[("open", "记名（计票人看得到）"), ("secret", "无记名（谁也看不到）")],
+                        choices=[
+                            ("open", "记名（计票人看得到）"),
+                            ("secret", "无记名（票和人对不上）"),
+                        ],
                         default="secret",
                         max_length=8,
                     ),
