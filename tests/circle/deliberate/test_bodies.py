@@ -20,7 +20,7 @@ from linli.ground.people.actions.organizations import BodyStandsAlready
 from linli.ground.people.actions.refusals import MayNotAppoint
 from linli.ground.people.choices import BodyKind, PostKind
 from linli.ground.people.models import Organization
-from tests.circle.deliberate.conftest import Council
+from tests.circle.deliberate.councils import Council
 from tests.street import NOW, Street
 
 SIX = ["党员", "楼栋长（网格员）", "志愿者", "社工", "物业", "业主"]

@@ -1,279 +1,31 @@
-"""The pages of deliberation: who may open and do what, how many queries they take, and what they say to bad input."""
+"""The pages of deliberation: how many queries they take, what people meet on them, and what they say to bad input."""
 
 import re
 from datetime import time, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from linli.circle.deliberate import door
 from linli.circle.deliberate.actions import (
     attendance,
     hours,
-    meetings,
-    minutes,
     options,
     resolutions,
     statements,
-    talks,
 )
 from linli.circle.deliberate.actions.hours import Timetable
 from linli.circle.deliberate.actions.options import Sketch
 from linli.circle.deliberate.actions.resolutions import Motion
 from linli.circle.deliberate.choices import Weekday
 from linli.circle.deliberate.models import HoursNote, Meeting, Reaction, Resolution, Statement
-from linli.circle.deliberate.urls import urlpatterns
 from linli.circle.matters.models import Matter
-from linli.ground.people.models import Post
-from tests.circle.deliberate.conftest import found_council, open_matter
+from tests.circle.deliberate.councils import found_council, open_matter
+from tests.circle.deliberate.rooms import DAY, NOTICE, VOTE, Room
 from tests.street import Street
-
-ROLES = [
-    "chen_jianguo",
-    "shen_an",
-    "tang_yuan",
-    "he_zhiqiang",
-    "gu_min",
-    "lin_xiao",
-    "wu_dan",
-    "luo_yongfu",
-    "gao_bo",
-    "sun_yue",
-    "zhao_qi",
-    "fang_ning",
-    "xu_lei",
-    "qian_cheng",
-    "nobody",
-]
-ANYONE = set(ROLES)
-SIGNED_IN = ANYONE - {"nobody"}
-STAFF = {"gu_min", "lin_xiao"}
-CONVENERS = STAFF | {"chen_jianguo"}
-MEMBERS = CONVENERS | {"shen_an", "he_zhiqiang"}
-NEIGHBOURS = SIGNED_IN - {"gao_bo", "sun_yue", "qian_cheng"}
-APPOINTERS = {"lin_xiao", "fang_ning"}
-DENIED = {401, 403, 404}
-
-
-class Room:
-    """Everything that the addresses of the table speak of, around this very moment."""
-
-    def __init__(self, street: Street) -> None:
-        at = timezone.now()
-        self.street, self.at = street, at
-        self.council = found_council(street)
-        self.matter = open_matter(street, "楼下种什么好")
-        by, staff = street.by("chen_jianguo"), street.by("gu_min")
-        soon = self.council.notice(at + timedelta(hours=1), short_reason="等不及")
-        self.called = self.council.call(at=at, notice=soon, matters=(self.matter.pk,))
-        self.open = self.council.call(at=at, notice=soon, items=("灯笼", "巡逻"))
-        for meeting in (self.called, self.open):
-            self.council.tick(meeting, "chen_jianguo", "shen_an", "zhou_guilan", at=at)
-        meetings.begin(by=by, meeting=self.open.pk, at=at)
-        self.ended = self.council.call(at=at, notice=soon, items=("旧事",))
-        self.council.tick(self.ended, "chen_jianguo", "shen_an", "zhou_guilan", at=at)
-        meetings.begin(by=by, meeting=self.ended.pk, at=at)
-        self.old_item = self.ended.items.get(title="旧事")
-        motion = Motion("先试试", 3, 0, owner_body=self.council.body.pk)
-        self.resolution = resolutions.resolve(
-            by=by, meeting=self.ended.pk, item=self.old_item.pk, motion=motion, at=at
-        )
-        meetings.end(by=by, meeting=self.ended.pk, at=at)
-        minutes.settle(by=by, meeting=self.ended.pk, summary="试试", at=at)
-        talks.begin(by=staff, matter=self.matter.pk, at=at)
-        self.statement = statements.say(by=by, matter=self.matter.pk, text="种麦冬", at=at)
-        self.option = options.add(by=staff, matter=self.matter.pk, sketch=Sketch("麦冬", 100), at=at)
-        table = Timetable(Weekday.TUESDAY, time(9), time(11), "站里")
-        self.host = Post.objects.get(resident=street.gu_min).pk
-        self.hours = hours.set_up(by=staff, area=street.community, host=self.host, timetable=table, at=at)
-        self.note = hours.note(by=staff, hours=self.hours.pk, on=timezone.localdate(at), text="灯不亮", at=at)
-        self.seat = self.council.body.posts.get(resident=street.shen_an)
-        self.item = self.open.items.first()
-
-    def numbers(self, name: str) -> list[object]:
-        """Return what stands in an address."""
-        meeting = self.ended if name in {"minutes", "minutes-print", "sign"} else self.called
-        by_name = {
-            "sign-in": [meeting.pk, door.code(meeting.pk, timezone.now())],
-            "option": [self.matter.pk, self.option.pk],
-            "option-withdraw": [self.matter.pk, self.option.pk],
-            "statement-report": [self.statement.pk],
-            "statement-show": [self.statement.pk],
-            "statement-hide": [self.statement.pk],
-            "close-resolution": [self.resolution.pk],
-            "desk-unseat": [self.council.body.pk, self.seat.pk],
-            "desk-notes": [self.hours.pk],
-            "hours-end": [self.hours.pk],
-            "note-take-in": [self.note.pk],
-        }
-        if name in by_name:
-            return by_name[name]
-        if name in {"body", "call", "desk-body", "desk-seat", "desk-ways"}:
-            return [self.council.body.pk]
-        if name in {"meeting", "door", "minutes", "minutes-print", "sign", "run"}:
-            return [meeting.pk]
-        if name in {
-            "options",
-            "options-print",
-            "option-add",
-            "talk",
-            "react",
-            "say",
-            "talk-open",
-            "talk-close",
-        }:
-            return [self.matter.pk]
-        return [self.matter.pk] if name in {"talk-votes", "talk-comments"} else []
-
-    def address(self, name: str) -> str:
-        deed, _slash, about = name.partition("/")
-        if deed.startswith("do "):
-            meeting = {
-                "begin": self.called,
-                "move": self.called,
-                "cancel": self.called,
-                "publish": self.ended,
-            }
-            meeting |= {"settle": self.ended, "correct": self.ended, "signed": self.ended}
-            chosen = meeting.get(deed[3:], self.open).pk
-            if not about:
-                return reverse("deliberate:do", args=[chosen, deed[3:]])
-            thing = {
-                "item": self.item.pk,
-                "person": self.street.ye_qing.pk,
-                "there": self.street.zhou_guilan.pk,
-            }[about]
-            return reverse("deliberate:do-about", args=[chosen, deed[3:], thing])
-        return reverse(f"deliberate:{name}", args=self.numbers(name))
-
-
-@pytest.fixture
-def room(street: Street) -> Room:
-    return Room(street)
-
-
-GETS = {
-    "body": ANYONE,
-    "meeting": ANYONE,
-    "options": ANYONE,
-    "options-print": ANYONE,
-    "talk": ANYONE,
-    "hours": ANYONE,
-    "sign-in": SIGNED_IN,
-    "call": CONVENERS,
-    "run": CONVENERS,
-    "door": CONVENERS,
-    "minutes": MEMBERS,
-    "minutes-print": MEMBERS,
-    "option-add": CONVENERS,
-    "option": CONVENERS,
-    "talk-votes": STAFF,
-    "talk-comments": STAFF,
-    "desk-bodies": STAFF,
-    "desk-meetings": STAFF,
-    "desk-found": APPOINTERS,
-    "desk-body": CONVENERS | APPOINTERS,
-    "desk-statements": STAFF,
-    "desk-hours": STAFF,
-    "desk-notes": STAFF,
-}
-
-DAY = (timezone.localdate() + timedelta(days=20)).isoformat()
-NOTICE = {"kind": "council", "title": "再议", "place": "站里", "day": DAY, "starts": "19:00", "ends": "20:00"}
-VOTE = {"text": "好", "votes_for": "3", "votes_against": "0", "votes_abstain": "0", "key": "k"}
-POSTS: dict[str, tuple[set[str], dict[str, str]]] = {
-    "call": (CONVENERS, NOTICE | {"key": "k"}),
-    "sign-in": (SIGNED_IN - {"qian_cheng"}, {}),
-    "do begin": (CONVENERS, {}),
-    "do move": (CONVENERS, NOTICE),
-    "do cancel": (CONVENERS, {"reason": "下雨"}),
-    "do end": (CONVENERS, {}),
-    "do add": (CONVENERS, {"title": "灯笼"}),
-    "do tick/person": (CONVENERS, {}),
-    "do untick/there": (CONVENERS, {}),
-    "do conclude/item": (CONVENERS, {"outcome": "听了"}),
-    "do put-off/item": (CONVENERS, {}),
-    "do write/item": (CONVENERS, {"minutes": "说了"}),
-    "do resolve/item": (CONVENERS, VOTE),
-    "do signed/there": (CONVENERS, {}),
-    "do correct": (CONVENERS, {"text": "更正"}),
-    "do publish": (CONVENERS, {}),
-    "sign": ({"chen_jianguo", "shen_an"}, {}),
-    "close-resolution": (CONVENERS, {"how": "done"}),
-    "option-add": (CONVENERS, {"name": "草皮"}),
-    "option": (CONVENERS, {"name": "草皮"}),
-    "option-withdraw": (CONVENERS, {"reason": "没货"}),
-    "react": (NEIGHBOURS, {"statement": "%statement", "feeling": "1"}),
-    "say": (NEIGHBOURS, {"text": "铺砖头比较省事", "key": "k"}),
-    "talk-close": (CONVENERS, {}),
-    "talk-open": (CONVENERS, {}),
-    "statement-report": (NEIGHBOURS, {"reason": "不好听"}),
-    "statement-show": (STAFF, {}),
-    "statement-hide": (STAFF, {"reason": "不好听"}),
-    "desk-found": (
-        APPOINTERS,
-        {"kind": "joint", "name": "联席会", "area": "%area", "notice_days": "3", "quorum": "1/2"},
-    ),
-    "desk-seat": (CONVENERS | APPOINTERS, {"who": "没有这个人", "seat": "council_member"}),
-    "desk-unseat": (APPOINTERS, {}),
-    "desk-ways": (APPOINTERS, {"notice_days": "5", "quorum": "2/3"}),
-    "desk-hours": (
-        STAFF,
-        {"weekday": "2", "opens": "09:00", "closes": "10:00", "place": "站里", "host": "%host"},
-    ),
-    "desk-notes": (STAFF, {"on": timezone.localdate().isoformat(), "text": "灯", "key": "k"}),
-    "hours-end": (STAFF, {}),
-    "note-take-in": (STAFF, {}),
-}
-NOT_IN_THE_TABLE = {"do", "do-about", "statement-appeal"}
-
-
-def test_the_tables_name_every_address() -> None:
-    named = {pattern.name for pattern in urlpatterns}
-    told = set(GETS) | {name for name in POSTS if not name.startswith("do ")}
-
-    assert named - told == NOT_IN_THE_TABLE
-    assert told - named == set()
-
-
-def is_let_in(response: object) -> bool:
-    status = response.status_code  # type: ignore[attr-defined] # a response
-    to_login = status == 302 and response["Location"].startswith("/in/")  # type: ignore[index] # as above
-    return status not in DENIED and not to_login
-
-
-@pytest.mark.parametrize("name", sorted(GETS))
-def test_who_may_open_a_page(room: Room, name: str) -> None:
-    got = {role: room.street.client(role).get(room.address(name)) for role in ROLES}
-
-    assert {role for role, response in got.items() if is_let_in(response)} == GETS[name]
-    assert {response.status_code for role, response in got.items() if role in GETS[name]} == {200}
-
-
-@pytest.mark.parametrize("name", sorted(POSTS))
-def test_who_may_do_a_deed(room: Room, name: str) -> None:
-    may, data = POSTS[name]
-    known = {"%statement": room.statement.pk, "%area": room.street.community.pk, "%host": room.host}
-    sent = {key: known.get(value, value) for key, value in data.items()}
-    let_in = set()
-    for role in ROLES:
-        client = room.street.client(role)
-        with transaction.atomic():
-            if is_let_in(client.post(room.address(name), sent)):
-                let_in.add(role)
-            transaction.set_rollback(True)
-
-    assert let_in == may
-
-
-def test_staff_without_a_second_factor_stay_outside(room: Room) -> None:
-    weak = room.street.client("gu_min", is_strong=False)
-    for name in ("call", "run", "desk-bodies", "desk-statements", "desk-hours"):
-        assert weak.get(room.address(name)).status_code == 403
 
 
 def queries(client: Client, address: str) -> int:

@@ -8,7 +8,7 @@ from linli.circle.deliberate.actions import attendance, meetings, minutes, react
 from linli.circle.deliberate.choices import Feeling
 from linli.circle.deliberate.models import Attendance, MinutesSignature, Reaction, Resolution, Statement
 from linli.circle.deliberate.refusals import SignedAlready
-from tests.circle.deliberate.conftest import LATER, Council, found_council, open_matter
+from tests.circle.deliberate.councils import LATER, Council, found_council, open_matter
 from tests.circle.listen.conftest import Rush
 from tests.street import NOW
 

@@ -43,7 +43,7 @@ from linli.ground.files.actions import files
 from linli.ground.journal.models import Entry
 from linli.ground.messages.models import Message
 from linli.ground.people.models import Post
-from tests.circle.deliberate.conftest import open_matter
+from tests.circle.deliberate.councils import open_matter
 from tests.street import NOW, Street
 
 PLAIN = "种麦冬，便宜又耐阴"
