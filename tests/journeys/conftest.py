@@ -2,12 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Page
+
+from linli.ground.journal.actions import deliveries
+from linli.ground.messages.actions import parcels
+from tests.street import NOW
 
 # Playwright keeps an event loop in this thread; Django would otherwise refuse to touch the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -46,14 +53,19 @@ def sit_down(browser, street, live_server, transactional_db) -> Iterator[Callabl
 
 
 @pytest.fixture
-def shoot() -> Callable[[Page, str], None]:
-    """Keep a picture of the first screen of a page in SHOTS, when somebody asked for pictures."""
+def shoot() -> Callable[..., None]:
+    """Keep a picture of the first screen of a page, or of the screen from a part on, in SHOTS, when asked for."""
     folder = os.environ.get("SHOTS")
 
-    def kept(page: Page, name: str) -> None:
+    def kept(page: Page, name: str, part: str = "") -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             page.evaluate("window.scrollTo(0, 0)")
+            if part:
+                page.locator(part).first.evaluate("one => one.scrollIntoView()")
+                page.wait_for_function(
+                    "[...document.images].every(one => one.complete || one.loading == 'lazy')"
+                )
             page.screenshot(path=str(Path(folder) / f"{name}.png"), animations="disabled")
 
     return kept
@@ -73,3 +85,35 @@ def sound() -> Callable[[Page], None]:
         assert wide <= screen, f"{page.url} is {wide} wide on a screen of {screen}"
 
     return checked
+
+
+@dataclass
+class HouseClock:
+    """The clock that the house reads in a story of many days; it goes on ticking from where it is put."""
+
+    shift: timedelta
+
+    def at(self) -> datetime:
+        """Return what the house takes for this moment."""
+        return timezone.now()
+
+    def on(self, *, days: float = 0, hours: float = 0) -> datetime:
+        """Let time pass until so many days and hours after where it stands, and let the news of it be carried."""
+        self.shift += timedelta(days=days, hours=hours)
+        self.carry()
+        return self.at()
+
+    def carry(self) -> None:
+        """Carry all news that is due, and what it has people told."""
+        while deliveries.deliver_due(at=self.at()):
+            pass
+        parcels.carry(at=self.at())
+
+
+@pytest.fixture
+def house_clock(monkeypatch) -> HouseClock:
+    """A clock that begins at the moment of most tests and may be put forward."""
+    real = timezone.now
+    clock = HouseClock(NOW - real())
+    monkeypatch.setattr(timezone, "now", lambda: real() + clock.shift)
+    return clock
