@@ -22,6 +22,7 @@ from linli.circle.deliberate.refusals import (
     TooEarly,
     TooManyProxies,
 )
+from linli.circle.deliberate.rulebook import Rule
 from linli.ground.journal.actions import entries
 from linli.ground.people.rules import Actor
 
@@ -99,17 +100,11 @@ def stand_in(*, by: Actor, meeting: int, absent: int, proxy: int, at: datetime) 
     """
     found = locks.convened(by, meeting, at)
     _refuse_unless_doors_open(found, at)
-    rule = locks.rule_of(found)
-    if not rule.proxies:
-        raise ProxyNotAllowed(law=rule.law)
+    rule = _proxies_allowed(found)
     unit = circles.unit(rule, found.body, absent, at)
     if unit is None:
         raise NotEntitled
-    there = Attendance.objects.filter(meeting=found, is_entitled=True)
-    if absent == proxy or not there.filter(resident_id=proxy).exclude(way=Way.PROXY).exists():
-        raise ProxyNotPresent
-    if there.filter(proxy_id=proxy).count() >= rule.proxies:
-        raise TooManyProxies(most=rule.proxies)
+    _refuse_unless_free(found, absent, proxy, rule.proxies)
     row = Attendance(
         meeting=found,
         resident_id=absent,
@@ -121,6 +116,22 @@ def stand_in(*, by: Actor, meeting: int, absent: int, proxy: int, at: datetime) 
         at=at,
     )
     return _once(row, by, found, at)
+
+
+def _proxies_allowed(meeting: Meeting) -> Rule:
+    rule = locks.rule_of(meeting)
+    if not rule.proxies:
+        raise ProxyNotAllowed(law=rule.law)
+    return rule
+
+
+def _refuse_unless_free(meeting: Meeting, absent: int, proxy: int, most: int) -> None:
+    """Refuse a proxy who is not in the room themselves, or who stands in for as many as may be."""
+    there = Attendance.objects.filter(meeting=meeting, is_entitled=True)
+    if absent == proxy or not there.filter(resident_id=proxy).exclude(way=Way.PROXY).exists():
+        raise ProxyNotPresent
+    if there.filter(proxy_id=proxy).count() >= most:
+        raise TooManyProxies(most=most)
 
 
 @transaction.atomic

@@ -133,21 +133,25 @@ def take_in(*, by: Actor, note: int, place: int, at: datetime) -> Voice:
     if found.voice_id is not None:
         raise TakenInAlready
 
-    voice = voices.take_in(
-        by=by,
-        channel=Channel.MEETING,
-        place=place,
-        said=Said(text=found.text, place_words=hours.place),
-        resident=found.speaker_id,
-        key=f"hours-note-{found.pk}",
-        at=at,
-    )
+    voice = _voice_of(by, found, hours, place, at)
     found.voice = voice
     found.save(update_fields=["voice"])
     entries.record(
         "hoursnote.taken_in", by=by.account_id, thing=found, at=at, area=hours.area_id, voice=voice.pk
     )
     return voice
+
+
+def _voice_of(by: Actor, note: HoursNote, hours: OpenHours, place: int, at: datetime) -> Voice:
+    return voices.take_in(
+        by=by,
+        channel=Channel.MEETING,
+        place=place,
+        said=Said(text=note.text, place_words=hours.place),
+        resident=note.speaker_id,
+        key=f"hours-note-{note.pk}",
+        at=at,
+    )
 
 
 def _is_near(place: int, community: int) -> bool:

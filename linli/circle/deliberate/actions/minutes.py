@@ -136,22 +136,27 @@ def publish(*, by: Actor, meeting: int, at: datetime) -> Minutes:
 
     minutes.published_at = at
     minutes.save(update_fields=["published_at"])
-    residents = list(found.attendances.values_list("resident_id", flat=True))
-    for matter in matters_of(found):
+    _tell_matters(by, minutes, found, at)
+    if not matters_of(found):
+        _tell("minutes.published", by, minutes, found, at)
+    news.publish(MinutesPublished(found.pk), at=at)
+    return minutes
+
+
+def _tell_matters(by: Actor, minutes: Minutes, meeting: Meeting, at: datetime) -> None:
+    """Write the minutes into each matter of the meeting, which concerns those who were there from now on."""
+    residents = list(meeting.attendances.values_list("resident_id", flat=True))
+    for matter in matters_of(meeting):
         concern(matter=matter, residents=residents, why=Why.PART, at=at)
         entries.record(
             "minutes.published",
             by=by.account_id,
             thing=minutes,
             at=at,
-            area=found.area_id,
+            area=meeting.area_id,
             matter=matter,
             public=True,
         )
-    if not matters_of(found):
-        _tell("minutes.published", by, minutes, found, at)
-    news.publish(MinutesPublished(found.pk), at=at)
-    return minutes
 
 
 def digest(meeting: Meeting, summary: str) -> str:

@@ -109,16 +109,7 @@ def close(*, by: Actor, resolution: int, is_done: bool, reason: str = "", at: da
         ResolutionIsClosed: it is closed already.
         WordsMissing, TooManyWords: the reason.
     """
-    found = (
-        Resolution.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("body")
-        .filter(pk=resolution)
-        .first()
-    )
-    if found is None:
-        raise NotThere
-    if not (_holds_it(by, found, at) or rules.may_convene(by, bodies.place_of(found.body, at), at)):
-        raise MayNotConvene
+    found = _closable(by, resolution, at)
     if found.state != ResolutionState.OPEN:
         raise ResolutionIsClosed
     reason = words.within(reason, 500) if is_done else words.asked(reason, _("为什么不再做"), 500)
@@ -136,6 +127,21 @@ def close(*, by: Actor, resolution: int, is_done: bool, reason: str = "", at: da
         public=True,
     )
     news.publish(ResolutionClosed(found.pk, found.state), at=at)
+    return found
+
+
+def _closable(by: Actor, pk: int, at: datetime) -> Resolution:
+    """Lock a resolution for who may close it: the holder of the post that owns it, or a convener of the body."""
+    found = (
+        Resolution.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("body")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise NotThere
+    if not (_holds_it(by, found, at) or rules.may_convene(by, bodies.place_of(found.body, at), at)):
+        raise MayNotConvene
     return found
 
 

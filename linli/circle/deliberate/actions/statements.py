@@ -59,16 +59,8 @@ def say(*, by: Actor, matter: int, text: str, key: str = "", at: datetime) -> St
     resident = refuse_unless_of_scope(by, found, at)
     plain = words.asked(text, _("您怎么看"), LONGEST).replace("\n", " ")
 
-    masks = propose_masks(plain, neighbours(by.home_area_id or found.scope_id))
-    row = Statement(
-        matter=found,
-        author_id=resident,
-        text=covered(plain, masks),
-        words=plain if masks else "",
-        state=StatementState.HELD if masks else StatementState.SHOWN,
-        key=key or token(16),
-        at=at,
-    )
+    row = _masked(plain, by.home_area_id or found.scope_id)
+    row.matter, row.author_id, row.key, row.at = found, resident, key or token(16), at
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -77,6 +69,16 @@ def say(*, by: Actor, matter: int, text: str, key: str = "", at: datetime) -> St
     except IntegrityError:
         return Statement.objects.get(matter=found, author_id=resident, key=row.key)
     return row
+
+
+def _masked(plain: str, area: int) -> Statement:
+    """Return a sentence as a statement: held with its masks when something in it was covered, else shown."""
+    masks = propose_masks(plain, neighbours(area))
+    return Statement(
+        text=covered(plain, masks),
+        words=plain if masks else "",
+        state=StatementState.HELD if masks else StatementState.SHOWN,
+    )
 
 
 @transaction.atomic

@@ -36,20 +36,22 @@ def begin(
     if talk is not None and talk.is_open(at):
         raise TalkIsOpen
 
-    talk, _is_new = Talk.objects.update_or_create(
-        matter=found,
-        defaults={
-            "question": words.within(question, 200),
-            "opened_at": at,
-            "closes_at": closes_at,
-            "closed_at": None,
-        },
-    )
+    talk = _opened(found, question, closes_at, at)
     entries.record(
         "talk.opened", by=by.account_id, thing=talk, at=at, area=found.scope_id, matter=found.pk, public=True
     )
     news.publish(TalkOpened(found.pk), at=at)
     return talk
+
+
+def _opened(matter: Matter, question: str, closes_at: datetime | None, at: datetime) -> Talk:
+    opened = {
+        "question": words.within(question, 200),
+        "opened_at": at,
+        "closes_at": closes_at,
+        "closed_at": None,
+    }
+    return Talk.objects.update_or_create(matter=matter, defaults=opened)[0]
 
 
 @transaction.atomic

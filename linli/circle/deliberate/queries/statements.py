@@ -87,9 +87,7 @@ def page(actor: Actor, matter: int, at: datetime) -> TalkView:
     talk: Talk | None = getattr(found, "talk", None)
     mine = _mine(actor, matter)
     shown = counted(matter, mine)
-    open_to_me = [
-        one for one in shown if one.mine is None and one.statement.author_id != (actor.resident_id or 0)
-    ]
+    open_to_me = _open_to(actor, shown)
     around = areas.around(found.scope_id)
     return TalkView(
         matter=found,
@@ -106,6 +104,12 @@ def page(actor: Actor, matter: int, at: datetime) -> TalkView:
         people=_people(matter),
         own_held=_own_waiting(actor, matter),
     )
+
+
+def _open_to(actor: Actor, shown: list[Said]) -> list[Said]:
+    """Return the statements of others that the reader has not reacted to."""
+    me = actor.resident_id or 0
+    return [one for one in shown if one.mine is None and one.statement.author_id != me]
 
 
 def counted(matter: int, mine: dict[int, int] | None = None) -> list[Said]:
