@@ -48,26 +48,34 @@ def call(*, by: Actor, project: int, meeting_at: datetime, place: str, at: datet
         return known
     if not tidy(place):
         raise PlanMissing
-    left = found.tasks.filter(done_at__isnull=True).count()
-    if left or not found.tasks.exists():
-        raise NotDoneYet(left=left)
+    _refuse_unless_done(found)
     bench = boards.bench(found, at)
     if not bench.eligible:
         raise BoardMissing
 
-    made = Acceptance.objects.create(
-        project=found,
-        number=found.acceptances.count() + 1,
-        meeting_at=meeting_at,
-        meeting_place=clip(tidy(place), 120),
-        board_size=len(bench.eligible),
-        called_at=at,
-    )
+    made = _next_round(found, bench, meeting_at, place, at)
     found.state = ProjectState.CHECKING
     found.save(update_fields=["state"])
     entries.record("acceptance.called", thing=made, board=made.board_size, **locks.line(found, by, at))
     news.publish(AcceptanceCalled(made.pk), at=at)
     return made
+
+
+def _next_round(project: Project, bench: Bench, meeting_at: datetime, place: str, at: datetime) -> Acceptance:
+    return Acceptance.objects.create(
+        project=project,
+        number=project.acceptances.count() + 1,
+        meeting_at=meeting_at,
+        meeting_place=clip(tidy(place), 120),
+        board_size=len(bench.eligible),
+        called_at=at,
+    )
+
+
+def _refuse_unless_done(project: Project) -> None:
+    left = project.tasks.filter(done_at__isnull=True).count()
+    if left or not project.tasks.exists():
+        raise NotDoneYet(left=left)
 
 
 @transaction.atomic
@@ -88,27 +96,40 @@ def sign(
     found = locks.project(project)
     round_ = found.acceptances.filter(outcome=Outcome.OPEN).first()
     bench = boards.bench(found, at)
-    if not rules.oversees(by, bench, at):
-        raise NotAnOverseer
-    if not rules.may_sign(by, bench, at):
-        raise ImplementersMayNotOversee(who=by.masked)
+    _refuse_unless_signer(by, bench, at)
     if round_ is None:
         raise NotBeingChecked
     if verdict != Verdict.ACCEPTED and not tidy(words):
         raise RemarksMissing
-    again = list(Task.objects.filter(project=found, pk__in=tasks))
-    if len(again) != len(set(tasks)):
-        raise NoSuchTask
+    again = _tasks_of(found, tasks)
 
-    signature, _is_new = Signature.objects.update_or_create(
-        acceptance=round_,
-        overseer_id=by.resident_id,
-        defaults={"verdict": verdict, "words": tidy(words)[:500], "at": at},
-    )
+    signature = _signed(round_, by.resident_id, verdict, words, at)
     signature.tasks.set(again if verdict == Verdict.REFUSED else [])
     entries.record("acceptance.signed", thing=round_, verdict=verdict.value, **locks.line(found, by, at))
     _decide(found, round_, bench, by, at)
     return signature
+
+
+def _signed(
+    round_: Acceptance, overseer: int | None, verdict: Verdict, words: str, at: datetime
+) -> Signature:
+    """Keep one signature of an overseer under this round: who signs again changes theirs."""
+    signed = {"verdict": verdict, "words": tidy(words)[:500], "at": at}
+    return Signature.objects.update_or_create(acceptance=round_, overseer_id=overseer, defaults=signed)[0]
+
+
+def _refuse_unless_signer(by: Actor, bench: Bench, at: datetime) -> None:
+    if not rules.oversees(by, bench, at):
+        raise NotAnOverseer
+    if not rules.may_sign(by, bench, at):
+        raise ImplementersMayNotOversee(who=by.masked)
+
+
+def _tasks_of(project: Project, tasks: Sequence[int]) -> list[Task]:
+    found = list(Task.objects.filter(project=project, pk__in=tasks))
+    if len(found) != len(set(tasks)):
+        raise NoSuchTask
+    return found
 
 
 def _decide(found: Project, round_: Acceptance, bench: Bench, by: Actor, at: datetime) -> None:

@@ -63,21 +63,25 @@ def write(*, by: Actor, task: int, written: Written, key: str = "", at: datetime
     photos = _photos(by, written.photos)
 
     was_paired = _is_paired(found)
-    note = Note.objects.create(
-        project=project,
-        task=found,
-        words=tidy(written.words)[:500],
-        moment=written.moment,
-        by_account_id=by.account_id,
-        by_resident_id=by.resident_id,
-        at=at,
-        key=key or token(),
-    )
+    note = _noted(by, project, found, written, key or token(), at)
     NotePhoto.objects.bulk_create(NotePhoto(note=note, file=photo) for photo in photos)
     entries.record("note.written", thing=note, photos=len(photos), **locks.line(project, by, at))
     if not was_paired and _is_paired(found):
         news.publish(PhotosPaired(found.pk), at=at)
     return note
+
+
+def _noted(by: Actor, project: Project, task: Task, written: Written, key: str, at: datetime) -> Note:
+    return Note.objects.create(
+        project=project,
+        task=task,
+        words=tidy(written.words)[:500],
+        moment=written.moment,
+        by_account_id=by.account_id,
+        by_resident_id=by.resident_id,
+        at=at,
+        key=key,
+    )
 
 
 @transaction.atomic

@@ -131,10 +131,7 @@ def move(*, by: Actor, task: int, plan_from: date, plan_until: date, reason: str
         EndsBeforeItBegins, NothingMoved, ReasonMissing: the dates or the reason are not right.
     """
     project, found = _changing(by, task, at)
-    if plan_until < plan_from:
-        raise EndsBeforeItBegins
-    if (plan_from, plan_until) == (found.plan_from, found.plan_until):
-        raise NothingMoved
+    _refuse_unless_moved(found, plan_from, plan_until)
     if not tidy(reason):
         raise ReasonMissing
 
@@ -148,16 +145,22 @@ def move(*, by: Actor, task: int, plan_from: date, plan_until: date, reason: str
     )
     found.plan_from, found.plan_until = plan_from, plan_until
     found.save(update_fields=["plan_from", "plan_until"])
-    entries.record(
-        "task.delayed",
-        thing=found,
-        was=delay.was_until.isoformat(),
-        now=plan_until.isoformat(),
-        **locks.line(project, by, at),
-    )
+    _tell_delay(delay, project, by, at)
     if delay.now_until > delay.was_until:
         news.publish(TaskDelayed(delay.pk), at=at)
     return delay
+
+
+def _refuse_unless_moved(task: Task, plan_from: date, plan_until: date) -> None:
+    if plan_until < plan_from:
+        raise EndsBeforeItBegins
+    if (plan_from, plan_until) == (task.plan_from, task.plan_until):
+        raise NothingMoved
+
+
+def _tell_delay(delay: Delay, project: Project, by: Actor, at: datetime) -> None:
+    was, now = delay.was_until.isoformat(), delay.now_until.isoformat()
+    entries.record("task.delayed", thing=delay.task, was=was, now=now, **locks.line(project, by, at))
 
 
 @transaction.atomic
