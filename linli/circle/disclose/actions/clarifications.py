@@ -46,13 +46,7 @@ def draft(*, by: Actor, said: Said, key: str = "", at: datetime) -> Notice:
         NoSuchPlace, MayNotPost, TooFewDays, NotOfThisPlace: as in drafting a notice.
     """
     locks.refuse_unless_keeper(by, said.area, at)
-    for words, what in (
-        (said.rumour, _("传的是什么")),
-        (said.heard_where, _("从哪儿听到")),
-        (said.facts, _("事实是什么")),
-    ):
-        if not tidy(words):
-            raise WordsMissing(what=what)
+    _refuse_unless_said(said)
     sources = list(Notice.objects.readable().filter(pk__in=list(said.sources)[:MOST_SOURCES]).order_by("id"))
     with translation.override(settings.LANGUAGE_CODE):
         told = _draft(said, sources)
@@ -69,6 +63,16 @@ def draft(*, by: Actor, said: Said, key: str = "", at: datetime) -> Notice:
         row.sources.set(sources)
         entries.record("clarification.drafted", by=by.account_id, thing=row, at=at, area=said.area)
     return made
+
+
+def _refuse_unless_said(said: Said) -> None:
+    for words, what in (
+        (said.rumour, _("传的是什么")),
+        (said.heard_where, _("从哪儿听到")),
+        (said.facts, _("事实是什么")),
+    ):
+        if not tidy(words):
+            raise WordsMissing(what=what)
 
 
 def _draft(said: Said, sources: Sequence[Notice]) -> Draft:

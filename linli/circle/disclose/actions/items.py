@@ -47,24 +47,26 @@ def keep(*, by: Actor, community: int, wanted: Wanted, at: datetime) -> Catalogu
     least = law.min_days if law else DISCLOSED_DAYS
     _refuse_unless_sound(wanted, least)
     item, _is_new = CatalogueItem.objects.update_or_create(
-        community_id=community,
-        key=wanted.key,
-        defaults={
-            "head": wanted.head,
-            "title": clip(tidy(wanted.title), 120),
-            "cycle": wanted.cycle,
-            "due": wanted.due.strip(),
-            "min_days": wanted.min_days,
-            "scope": wanted.scope,
-            "approver": wanted.approver,
-            "articles": clip(tidy(wanted.articles), 200),
-            "is_off": wanted.is_off,
-        },
+        community_id=community, key=wanted.key, defaults=_columns(wanted)
     )
     entries.record(
         "catalogue.changed", by=by.account_id, thing=item, at=at, area=community, public=True, off=item.is_off
     )
     return item
+
+
+def _columns(wanted: Wanted) -> dict[str, object]:
+    return {
+        "head": wanted.head,
+        "title": clip(tidy(wanted.title), 120),
+        "cycle": wanted.cycle,
+        "due": wanted.due.strip(),
+        "min_days": wanted.min_days,
+        "scope": wanted.scope,
+        "approver": wanted.approver,
+        "articles": clip(tidy(wanted.articles), 200),
+        "is_off": wanted.is_off,
+    }
 
 
 def _refuse_unless_sound(wanted: Wanted, least: int) -> None:

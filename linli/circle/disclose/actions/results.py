@@ -60,24 +60,33 @@ def draft(*, by: Actor, matter: int, result: Result, at: datetime) -> Notice:
     if found.stage not in _ENDS:
         raise NotAtAnEnd(stage=found.get_stage_display())
     _refuse_unless_said(result, found)
-    on_its_way = MatterResult.objects.filter(matter=found).exclude(
-        notice__state__in=[State.POSTED, State.WITHDRAWN]
-    )
-    if (known := on_its_way.select_related("notice").first()) is not None:
+    if (known := _on_its_way(found)) is not None:
         return known.notice
     with translation.override(settings.LANGUAGE_CODE):
         words = _draft(found, result)
     made = drafts.draft(by=by, draft=words, at=at)
-    row = MatterResult.objects.create(
-        notice=made,
-        matter=found,
+    row = _keep(made, found, result)
+    entries.record("result.drafted", by=by.account_id, thing=row, at=at, area=found.scope_id, matter=found.pk)
+    return made
+
+
+def _on_its_way(matter: Matter) -> MatterResult | None:
+    """Return the result of a matter whose notice neither hangs nor was withdrawn."""
+    drafted = MatterResult.objects.filter(matter=matter).exclude(
+        notice__state__in=[State.POSTED, State.WITHDRAWN]
+    )
+    return drafted.select_related("notice").first()
+
+
+def _keep(notice: Notice, matter: Matter, result: Result) -> MatterResult:
+    return MatterResult.objects.create(
+        notice=notice,
+        matter=matter,
         decided=tidy(result.decided),
         done=tidy(result.done),
         cost=result.cost,
         reason=clip(tidy(result.reason), 200) if result.reason else "",
     )
-    entries.record("result.drafted", by=by.account_id, thing=row, at=at, area=found.scope_id, matter=found.pk)
-    return made
 
 
 @transaction.atomic
