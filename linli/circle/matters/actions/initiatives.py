@@ -54,16 +54,10 @@ def begin(*, by: Actor, wanted: Wanted, origin: Origin = Origin.BODY, key: str =
         NoSuchPost, NoSuchBody: nobody holds the post, or there is no such body there.
         TitleMissing: it has no title.
     """
-    scope = Area.objects.filter(pk=wanted.scope).first()
-    community = areas.community_of(wanted.scope) if scope else None
-    if scope is None or community is None:
-        raise NoSuchPlace
+    scope, community = _place_of(wanted.scope)
     if not rules.may_move(by, areas.around(scope.pk), at):
         raise MayNotMove
-    if wanted.due_at <= at:
-        raise DueInThePast
-    if not tidy(wanted.resident_need) or not tidy(wanted.governance_need):
-        raise NeedsMissing
+    _refuse_unless_whole(wanted, at)
     opening = Opening(
         scope=scope,
         community=community,
@@ -77,6 +71,22 @@ def begin(*, by: Actor, wanted: Wanted, origin: Origin = Origin.BODY, key: str =
         governance_need=wanted.governance_need,
     )
     return matters.open_matter(by=by, opening=opening, key=key, at=at)
+
+
+def _place_of(area: int) -> tuple[Area, Area]:
+    """Return an area, and the community it lies in."""
+    scope = Area.objects.filter(pk=area).first()
+    community = areas.community_of(area) if scope else None
+    if scope is None or community is None:
+        raise NoSuchPlace
+    return scope, community
+
+
+def _refuse_unless_whole(wanted: Wanted, at: datetime) -> None:
+    if wanted.due_at <= at:
+        raise DueInThePast
+    if not tidy(wanted.resident_need) or not tidy(wanted.governance_need):
+        raise NeedsMissing
 
 
 def post_of(community: int, post: int, at: datetime) -> Post:

@@ -74,7 +74,19 @@ def open_matter(*, by: Actor, opening: Opening, key: str = "", at: datetime) -> 
     if not tidy(opening.title):
         raise TitleMissing
 
-    matter = Matter(
+    matter = _as_wanted(opening, at)
+    matter.key = f"{by.account_id}:{key}"[:100] if key else None
+    if not _is_first(matter):
+        return Matter.objects.get(key=matter.key)
+    terms.index(matter)
+    counts.opened(matter)
+    tell("matter.opened", by, matter, at)
+    news.publish(MatterOpened(matter.pk), at=at)
+    return matter
+
+
+def _as_wanted(opening: Opening, at: datetime) -> Matter:
+    return Matter(
         community=opening.community,
         scope=opening.scope,
         title=clip(tidy(opening.title), 120),
@@ -88,15 +100,7 @@ def open_matter(*, by: Actor, opening: Opening, key: str = "", at: datetime) -> 
         moved_at=at,
         due_at=opening.due_at,
         alarms_at=opening.due_at,
-        key=f"{by.account_id}:{key}"[:100] if key else None,
     )
-    if not _is_first(matter):
-        return Matter.objects.get(key=matter.key)
-    terms.index(matter)
-    counts.opened(matter)
-    tell("matter.opened", by, matter, at)
-    news.publish(MatterOpened(matter.pk), at=at)
-    return matter
 
 
 @transaction.atomic
