@@ -135,7 +135,13 @@ def again(*, by: Actor, notice: int, at: datetime) -> Notice:
     begun = Notice.objects.filter(replaces=found).first()
     if begun is not None:
         return begun
-    made = Notice.objects.create(
+    made = _copied(found, by, at)
+    tell("notice.renewed", made, by, at, replaces=found.pk)
+    return made
+
+
+def _copied(found: Notice, by: Actor, at: datetime) -> Notice:
+    return Notice.objects.create(
         community_id=found.community_id,
         area_id=found.area_id,
         kind=found.kind,
@@ -151,8 +157,6 @@ def again(*, by: Actor, notice: int, at: datetime) -> Notice:
         drafted_by_id=by.account_id,
         drafted_at=at,
     )
-    tell("notice.renewed", made, by, at, replaces=found.pk)
-    return made
 
 
 def _fill(notice: Notice, draft: Draft) -> None:

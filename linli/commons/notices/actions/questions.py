@@ -46,22 +46,14 @@ def ask(*, by: Actor, notice: int, words: str, key: str, at: datetime) -> Questi
         WordsMissing: there are no words, or too many.
         TooManyQuestions: several of the same person wait already.
     """
-    found = Notice.objects.select_for_update(no_key=True).readable().filter(pk=notice).first()
-    if found is None:
-        raise NoSuchNotice
-    if found.state != State.POSTED:
-        raise NoLongerAsked
+    found = _asked_under(notice)
     if by.resident_id is None or not rules.may_ask(by, areas.around(found.area_id), at):
         raise NotAResident
-    words = tidy(words)
-    if not words or len(words) > MOST_WORDS:
-        raise WordsMissing(most=MOST_WORDS)
+    words = _within(words, MOST_WORDS)
     known = Question.objects.filter(author_id=by.resident_id, key=key).first()
     if known is not None:
         return known
-    waiting = Question.objects.filter(notice=found, author_id=by.resident_id, answered_at__isnull=True)
-    if waiting.filter(hidden_at__isnull=True).count() >= MOST_WAITING:
-        raise TooManyQuestions(most=MOST_WAITING)
+    _refuse_if_many_wait(found, by.resident_id)
     made = Question.objects.create(
         notice=found,
         author_id=by.resident_id,
@@ -72,6 +64,29 @@ def ask(*, by: Actor, notice: int, words: str, key: str, at: datetime) -> Questi
     )
     tell_of("question.asked", made, by, at)
     return made
+
+
+def _asked_under(notice: int) -> Notice:
+    """Lock a notice that hangs for everyone to read, and to ask under."""
+    found = Notice.objects.select_for_update(no_key=True).readable().filter(pk=notice).first()
+    if found is None:
+        raise NoSuchNotice
+    if found.state != State.POSTED:
+        raise NoLongerAsked
+    return found
+
+
+def _within(words: str, most: int) -> str:
+    words = tidy(words)
+    if not words or len(words) > most:
+        raise WordsMissing(most=most)
+    return words
+
+
+def _refuse_if_many_wait(notice: Notice, resident: int) -> None:
+    waiting = Question.objects.filter(notice=notice, author_id=resident, answered_at__isnull=True)
+    if waiting.filter(hidden_at__isnull=True).count() >= MOST_WAITING:
+        raise TooManyQuestions(most=MOST_WAITING)
 
 
 @transaction.atomic
@@ -92,9 +107,7 @@ def answer(*, by: Actor, question: int, words: str, at: datetime) -> Question:
         raise AnsweredAlready
     if found.hidden_at is not None:
         raise HiddenAlready
-    words = tidy(words)
-    if not words or len(words) > MOST_ANSWER:
-        raise WordsMissing(most=MOST_ANSWER)
+    words = _within(words, MOST_ANSWER)
     found.answer, found.answered_at, found.answered_by_id = words, at, by.account_id
     found.save(update_fields=["answer", "answered_at", "answered_by"])
     tell_of("question.answered", found, by, at)
