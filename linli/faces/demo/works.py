@@ -18,6 +18,7 @@ from linli.faces.demo.scene import Scene
 from linli.ground.files.actions import files
 from linli.ground.people.choices import PostKind
 from linli.ground.people.models import Post
+from linli.ground.people.rules import Actor
 
 OVERSEERS = ("b3s1:202", "b2s1:201", "b1s2:102")
 _HOUR = timedelta(hours=1)
@@ -50,7 +51,10 @@ def carry_out(scene: Scene, then: dict[str, Any]) -> None:
         money_source=then["source"],
         at=last,
     )
-    called = last + _HOUR
+    _accept(scene, project, staff, last + _HOUR)
+
+
+def _accept(scene: Scene, project: int, staff: Actor, called: datetime) -> None:
     acceptances.call(by=staff, project=project, meeting_at=called + _HOUR, place="现场", at=called)
     for key in OVERSEERS[:2]:
         signed = called + 2 * _HOUR
