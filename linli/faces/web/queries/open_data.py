@@ -114,6 +114,11 @@ def _money(_at: datetime) -> Iterator[tuple[Cell, ...]]:
 
 def _results(_at: datetime) -> Iterator[tuple[Cell, ...]]:
     """Ballots that were counted, as far as their result is shown to all, and what neighbours gave once they ended."""
+    yield from _ballots()
+    yield from _ratings()
+
+
+def _ballots() -> Iterator[tuple[Cell, ...]]:
     rows = Outcome.objects.filter(ballot__posted_at__isnull=False, ballot__state=Voting.SETTLED)
     for one in rows.select_related("ballot__community").order_by("ballot_id").iterator(_AT_ONCE):
         ballot = one.ballot
@@ -129,6 +134,9 @@ def _results(_at: datetime) -> Iterator[tuple[Cell, ...]]:
             "",
             _day(one.counted_at),
         )
+
+
+def _ratings() -> Iterator[tuple[Cell, ...]]:
     ended = Round.objects.exclude(ending=Ending.OPEN).select_related("community", "matter").order_by("pk")
     for batch in batched(ended.iterator(_AT_ONCE), _AT_ONCE):
         for result in results.results(batch):
