@@ -24,7 +24,8 @@ def classes(source: str) -> set[str]:
 
 
 def test_every_class_written_in_a_template_is_in_the_stylesheet() -> None:
-    known = set(re.findall(r"\.([a-z][a-z0-9-]*)", bundle.stylesheet()))
+    sheets = [bundle.stylesheet(), *(sheet.read_text("utf-8") for sheet in HOUSE.glob("*/*/static/*/*.css"))]
+    known = set(re.findall(r"\.([a-z][a-z0-9-]*)", "\n".join(sheets)))
     unknown = {
         path.relative_to(HOUSE).as_posix(): sorted(strange)
         for path in TEMPLATES
