@@ -362,12 +362,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("area", "month"), name="disclose_sheet_once_a_month"),
         ),
         migrations.AddConstraint(
-            model_name="moneysheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="disclose_sheet_month_begins_on_the_first"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="moneyline",
             constraint=models.UniqueConstraint(fields=("sheet", "item"), name="disclose_line_once_an_item"),
         ),
