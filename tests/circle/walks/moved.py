@@ -40,9 +40,9 @@ def move(walker: Walker, life: Life) -> None:
     """Take a step by hand: one that no matter took yet, or a legal one towards what the life wishes, or any."""
     legal = [step for (stage, step) in TRANSITIONS if stage == life.stage]
     usual = [step for step in legal if step in (ROUND if life.wish == "round" else OUT)]
-    untrodden = [step for step in legal if (life.stage, step.value) not in walker.taken]
-    if untrodden and walker.chance(0.6):
-        step = walker.rng.choice(untrodden)
+    new = untrodden(walker, life)
+    if new and walker.chance(0.6):
+        step = walker.rng.choice(new)
     elif usual and walker.chance(0.7):
         step = walker.rng.choice(usual[:1] if life.wish == "round" else usual)
     else:
@@ -66,6 +66,11 @@ def move(walker: Walker, life: Life) -> None:
     if step == Step.JOIN:
         assert bringing.other_matter is not None
         walker.books.carry_over(made.pk, bringing.other_matter, walker.at)
+
+
+def untrodden(walker: Walker, life: Life) -> list[Step]:
+    """Return the legal steps from where a life stands that no matter has taken by hand yet."""
+    return [step for (stage, step) in TRANSITIONS if stage == life.stage and (stage, step) not in walker.taken]
 
 
 def _bringing(walker: Walker, life: Life) -> Bringing:

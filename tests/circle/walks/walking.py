@@ -122,6 +122,8 @@ def _chosen(walker: Walker, life: Life) -> Deed:
         if len(life.voices) >= (3 if life.origin == "topic" else 1) and walker.chance(0.6):
             return heard.begin
         return _drawn(walker, BEFORE)
+    if moved.untrodden(walker, life) and walker.chance(0.3):
+        return moved.move
     return _drawn(walker, ALWAYS, AT.get(life.stage, {}))
 
 
