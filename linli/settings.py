@@ -152,7 +152,8 @@ CATCH_CRASHES = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- Signing in (rooms' adapters in ground/people) ---
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["linli.ground.people.backend.Backend"]
+SESSION_ENGINE = "linli.ground.people.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_request_login_code", "/", "/"
 ACCOUNT_ADAPTER = "linli.ground.people.adapters.AccountAdapter"

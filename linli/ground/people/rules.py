@@ -1,7 +1,7 @@
 """Who may what: rights come from posts, in their area, while they last. Denied unless listed here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from linli.ground.lib.rules import Sentence, fact
@@ -69,10 +69,12 @@ witness, work, oversee or draft a notice (which another must sign) sign in by a 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One post in force: its kind and its area."""
+    """One post in force: its kind and its area; also which post it is, and of which body."""
 
     kind: PostKind
     area_id: int
+    post_id: int = field(default=0, compare=False)
+    body_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from linli.ground.lib.once import written_once
 from linli.ground.messages import wording
 from linli.ground.messages.models import Message
 from linli.ground.people.queries.paging import Page, cut
@@ -41,5 +44,10 @@ def unread(resident: int | None) -> int:
     """Return how many messages a person has not read, counting no further than a hundred (one query, by an index)."""
     if resident is None:
         return 0
+    return len(_unread(resident))
+
+
+@written_once
+def _unread(resident: int) -> QuerySet[Message, int]:
     rows = Message.objects.filter(resident_id=resident, read_at__isnull=True)
-    return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]

@@ -1,5 +1,6 @@
 """Accounts: how a person signs in. A resident may never have one."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -36,6 +37,9 @@ class Account(AbstractBaseUser):
     joined_at = models.DateTimeField()
 
     objects = AccountManager()
+
+    standing: Sequence["Account"] = ()
+    """Of whoever is signed in: itself once for each post it holds, beside where its resident lives (queries/actors)."""
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

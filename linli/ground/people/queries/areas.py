@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.core.cache import caches
 from django.db.models import Q
 
-from linli.ground.lib.text import natural_key
+from linli.ground.lib.text import id_in, natural_key
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.rules import Place
@@ -15,7 +15,6 @@ from linli.ground.people.rules import Place
 Kept = TypeVar("Kept")
 
 NOWHERE = Place(around=frozenset())
-LONGEST_ID = 18
 """Digits of the largest row number that fits both databases for sure."""
 
 _UNDER_COMMUNITY = frozenset({AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDING, AreaKind.STAIRWELL})
@@ -136,8 +135,8 @@ def community_by_code(code: str) -> Area | None:
 
 def chosen_community(asked: str, own: int | None) -> Area | None:
     """Return the community asked for by number, else one's own, else the first of the house; kept for a minute."""
-    if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_ID:
-        own = int(asked)
+    named = id_in(asked)
+    own = own if named is None else named
     found: Area | None = _near.get_or_set(f"community:{own or 0}", partial(_read_community, own), _SECONDS)
     return found
 

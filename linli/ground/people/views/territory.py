@@ -121,7 +121,13 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     reach = territory.reach(actor)
     community = chosen_community(request, reach)
-    context = {"community": community, "reach": reach, "branches": territory.tree(actor, community, at=now())}
+    at = now()
+    context = {
+        "community": community,
+        "reach": reach,
+        "branches": territory.tree(actor, community, at=at),
+        "may_look": territory.may_look(actor, community, at),
+    }
     return render(request, "people/desk/areas.html", context)
 
 
