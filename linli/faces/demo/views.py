@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.faces.demo import neighbours
 from linli.ground.people.queries import accounts
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @require_safe
