@@ -3,45 +3,23 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from linli.ground.look.navigation import Tab
+from linli.faces.web import doors
 from linli.ground.messages.queries import inbox
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
 
-DESK = "/desk/"
-
-_Row = tuple[str, str | Promise, str, dict[str, bool]]
-
-_RESIDENT: tuple[_Row, ...] = (
-    ("web:home", _("首页"), "home", {}),
-    ("web:matters", _("大家的事"), "ring", {"care": False}),
-    ("listen:say", _("说一句"), "", {"say": True}),
-    ("listen:topics", _("大家说"), "voice", {"care": False}),
-    ("signin:me", _("我的"), "person", {}),
-)
-_STAFF: tuple[_Row, ...] = (
-    ("web:desk", _("今天"), "", {}),
-    ("listen:inbox", _("来信"), "", {}),
-    ("listen:desk-topics", _("话题"), "", {}),
-    ("matters:board", _("看板"), "", {}),
-    ("deliberate:desk-meetings", _("会议"), "", {}),
-    ("decide:desk", _("投票"), "", {}),
-    ("deliver:desk-list", _("办理"), "", {}),
-    ("disclose:calendar", _("公开"), "", {}),
-    ("evaluate:figures", _("评议"), "", {}),
-    ("listen:desk-figures", _("报表"), "", {}),
-    ("people:register", _("户籍"), "", {}),
-)
-
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Return `nav`, `place`, `person` and `actor`; what needs the database waits until a template asks."""
-    on_desk = request.path.startswith(DESK)
+    """Return `nav`, `doors`, `place`, `actor` and the like; what needs the database waits until a template asks."""
+    on_desk = request.path.startswith(doors.DESK)
     return {
-        "nav": _tabs(request.path, _STAFF if on_desk else _RESIDENT),
+        "nav": SimpleLazyObject(lambda: doors.tabs(request.path, acting(request))),
+        "rights": SimpleLazyObject(lambda: doors.rights(acting(request))),
+        "doors": SimpleLazyObject(lambda: doors.open_to(acting(request))),
+        "mine_rows": SimpleLazyObject(lambda: doors.mine(acting(request))),
         "place": SimpleLazyObject(lambda: _place(request)),
         "actor": SimpleLazyObject(lambda: acting(request)),
         "person": SimpleLazyObject(lambda: acting(request).masked),
@@ -51,19 +29,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "on_desk": on_desk,
         "demo_url": settings.DEMO_URL,
         "site_url": settings.BASE_URL.rstrip("/"),
-        "home": reverse("web:desk") if on_desk else "/",
+        "home_url": SimpleLazyObject(lambda: doors.home_url(acting(request))) if on_desk else "/",
     }
-
-
-def _tabs(path: str, rows: tuple[_Row, ...]) -> list[Tab]:
-    """The tab whose address begins the path is the current one; of several the longest."""
-    urls = [reverse(name) for name, *_rest in rows]
-    fitting = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
-    here = max(fitting, key=len, default="")
-    return [
-        Tab(url, str(label), icon, current=url == here, **more)
-        for url, (_name, label, icon, more) in zip(urls, rows, strict=True)
-    ]
 
 
 def _bell(request: HttpRequest) -> str:

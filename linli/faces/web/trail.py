@@ -65,6 +65,11 @@ class Lap:
     since: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def anchors(self) -> str:
+        """The numbers of the stages that have a step to lead to, as "124"."""
+        return "".join(str(step.anchor) for step in self.steps if step.anchor)
+
 
 @dataclass(frozen=True, slots=True)
 class Ring:

@@ -18,6 +18,11 @@ class Stage:
     character: str
     words: str
 
+    @property
+    def name(self) -> str:
+        """The number as it stands in the list of stages that a ring leads to."""
+        return str(self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class RingFigure:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -77,12 +78,12 @@ def _settled(voice: Voice, address: str, ask: str) -> str:
     return format_html('{}<br><span class="faint">{}</span>', voice.voice_class, by)
 
 
-@register.simple_tag
-def clocks(head: Head) -> SafeString:
-    """Return the counts above the workbench; the same counts are drawn once."""
-    return _clocks(head, get_language() or "")
+@register.simple_tag(takes_context=True)
+def clocks(context: Context, head: Head) -> SafeString:
+    """Return the counts above the workbench, drawn once; letters lead on only for their bringers."""
+    return _clocks(head, get_language() or "", brings="handle_voices" in context.get("rights", ()))
 
 
 @lru_cache(maxsize=256)
-def _clocks(head: Head, _language: str) -> SafeString:
-    return SafeString(render_to_string("listen/desk/clocks.html", {"head": head}))
+def _clocks(head: Head, _language: str, *, brings: bool) -> SafeString:
+    return SafeString(render_to_string("listen/desk/clocks.html", {"head": head, "brings": brings}))

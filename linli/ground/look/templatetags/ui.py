@@ -54,16 +54,16 @@ def ring(
     skipped: str = "",
     core: str = "",
     sub: str = "",
-    links: bool = True,
+    links: bool | str = True,
 ) -> SafeString:
-    """Return the large ring; `skipped` names stages left out, as "23"; `links` lead to #stage-1 … #stage-6."""
+    """Return the large ring; `skipped` names stages left out, as "23"; `links` names those that lead to #stage-1 …."""
     marks = shapes.states(at, closed=closed, skipped=tuple(map(int, skipped)))
     return _draw(
         "ring",
         figure=figures.ring(marks, laps),
         core=core or phrases.lap_name(laps + 1),
         sub=sub,
-        links=links,
+        links="123456" if links is True else links or "",
         laps=laps,
     )
 
