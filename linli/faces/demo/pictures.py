@@ -1,14 +1,18 @@
 """Photos of the demo, drawn on the spot: nobody's picture is used."""
 
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
+
+from linli.faces.demo import sketches
 
 _SIZE = (960, 720)
 _SKY, _WALL, _GROUND = (206, 214, 220), (181, 170, 152), (112, 110, 108)
 _ROOF, _DARK, _LAMP, _WATER = (92, 104, 116), (40, 42, 48), (250, 221, 140), (120, 160, 190)
 
 
+@cache
 def drawn(scene: str) -> bytes:
     """Return a JPEG of a scene by its name: what, and how it was before or after.
 
@@ -86,6 +90,7 @@ def _light(pen: ImageDraw.ImageDraw) -> None:
 
 
 SCENES = {
+    **sketches.SCENES,
     "shed-leaking": _leaking,
     "shed-patched": _patched,
     "sockets-low": _low,

@@ -9,7 +9,7 @@ from linli.circle.decide.actions import casting, counting, drafts, rolls, runnin
 from linli.circle.decide.actions.drafts import Asked, When, Whom
 from linli.circle.decide.actions.station import PaperIn
 from linli.circle.decide.choices import Basis, Evidence, Kind, Secrecy, Way
-from linli.circle.decide.models import Ballot, RollLine
+from linli.circle.decide.models import Ballot, RollLine, StationEntry
 from linli.faces.demo import pictures
 from linli.faces.demo.scene import Scene
 from linli.ground.files.actions import files
@@ -22,7 +22,7 @@ _OPTIONS = ("1", "2", "3", "4", "5", "6")
 def vote(scene: Scene, then: dict[str, Any]) -> None:
     """Hold a ballot: the roll hangs four days, then it is open; counted when it closed before today."""
     posted = scene.at(then["ago"], 9)
-    opens, staff = posted + _POSTED, scene.by("gu_min", posted)
+    opens, staff = posted + _POSTED, scene.staff(posted)
     closes = opens + timedelta(days=then["days"])
     chooses = Kind(then["kind"]) == Kind.CHOOSE
     names = tuple(one["name"] for one in scene.told.get("option", ())) if chooses else ()
@@ -35,10 +35,13 @@ def vote(scene: Scene, then: dict[str, Any]) -> None:
     )
     ballot = drafts.draft(by=staff, asked=asked, at=posted - _HOUR).pk
     whom = Whom(
-        scope=scene.row.scope_id, basis=Basis.PERSON, secrecy=Secrecy(then["secrecy"]), may_change=True
+        scope=scene.row.scope_id,
+        basis=Basis(then.get("basis", Basis.PERSON)),
+        secrecy=Secrecy(then["secrecy"]),
+        may_change=True,
     )
     drafts.address(by=staff, ballot=ballot, whom=whom, at=posted - _HOUR)
-    when = When(opens, closes, station="党群服务中心一楼，每天9时到17时")
+    when = When(opens, closes, station=then.get("station", "党群服务中心一楼，每天9时到17时"))
     drafts.schedule(by=staff, ballot=ballot, when=when, at=posted - _HOUR)
     rolls.post(by=staff, ballot=ballot, at=posted)
     running.open_ballot(
@@ -46,21 +49,24 @@ def vote(scene: Scene, then: dict[str, Any]) -> None:
     )
     _cast(scene, ballot, then)
     if closes + _HOUR < scene.today:
-        _count(scene, ballot, then)
+        _count(scene, ballot)
 
 
 def _cast(scene: Scene, ballot: int, then: dict[str, Any]) -> None:
+    """Let each on the roll who signs in vote as the story says, in turn; one without a phone votes on paper."""
     found = Ballot.objects.get(pk=ballot)
     at = min(found.opens_at + _DAY, scene.today)
-    keys = {resident.pk: key for key, resident in scene.houses.people.items()}
     options = dict(zip(_OPTIONS, found.options.order_by("order").values_list("key", flat=True), strict=False))
     paper = then.get("paper", "")
     is_over = found.closes_at + _HOUR < scene.today
     answers = cycle(then["answers"]) if is_over else iter(then["answers"])
-    for line in RollLine.objects.filter(ballot=found, resident__isnull=False).order_by("order"):
-        key = keys.get(line.resident_id or 0, "")
-        if key == paper and paper:
+    keys = {resident.pk: key for key, resident in scene.houses.people.items()}
+    lines = RollLine.objects.filter(ballot=found, resident__isnull=False).select_related("resident")
+    for line in lines.order_by("order"):
+        key = keys.get(line.resident_id or 0) or (scene.town.key_of(line.resident) if line.resident else "")
+        if paper and paper in (key, "anyone" if not key else ""):
             _on_paper(scene, found, line)
+            paper = ""
         elif key in scene.houses.accounts and (answer := next(answers, None)):
             choice = options.get(answer, answer)
             casting.cast(by=scene.by(key, at), ballot=ballot, choice=choice, receipt=receipts.new(), at=at)
@@ -69,9 +75,9 @@ def _cast(scene: Scene, ballot: int, then: dict[str, Any]) -> None:
 def _on_paper(scene: Scene, ballot: Ballot, line: RollLine) -> None:
     """One votes on paper: written down by staff, witnessed by the secretary."""
     at = min(ballot.opens_at + 2 * _DAY, scene.today)
-    staff = scene.by("gu_min", at)
+    staff = scene.staff(at)
     photo = files.take_photo(
-        content=pictures.drawn("stairs-light"),
+        content=pictures.drawn("paper-vote"),
         keeper="decide",
         area=ballot.community_id,
         by=staff.account_id,
@@ -81,16 +87,16 @@ def _on_paper(scene: Scene, ballot: Ballot, line: RollLine) -> None:
         line=line.pk, way=Way.PAPER, reason="本人不用手机", evidence=Evidence.ENVELOPE, photo=photo.pk
     )
     entry = station.register(by=staff, ballot=ballot.pk, paper=paper, at=at)
-    station.witness(by=scene.by("lin_xiao", at), entry=entry.pk, at=at)
+    station.witness(by=scene.secretary(at), entry=entry.pk, at=at)
 
 
-def _count(scene: Scene, ballot: int, then: dict[str, Any]) -> None:
+def _count(scene: Scene, ballot: int) -> None:
     found = Ballot.objects.get(pk=ballot)
     at = found.closes_at + _HOUR
-    staff = scene.by("gu_min", at)
+    staff = scene.staff(at)
     counting.close(by=staff, ballot=ballot, at=at)
-    if then.get("paper") and found.secrecy == Secrecy.SECRET:
+    if found.secrecy == Secrecy.SECRET and StationEntry.objects.filter(ballot=found).exists():
         first = found.options.order_by("order").values_list("key", flat=True).first() or "for"
         station.count_box(by=staff, ballot=ballot, piles={first: 1}, at=at)
-        station.witness_box(by=scene.by("lin_xiao", at), ballot=ballot, at=at)
+        station.witness_box(by=scene.secretary(at), ballot=ballot, at=at)
     counting.settle(by=staff, ballot=ballot, at=at + _HOUR)

@@ -2,7 +2,9 @@
 
 import contextlib
 import io
+import time
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +12,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from linli.faces.demo import circle, crowd, neighbours, stories
+from linli.faces.demo import corner, half_year, neighbours, stories, towns
 from linli.faces.demo.neighbours import Houses
+from linli.faces.demo.scene import Town
 from linli.faces.web.actions import open_data
 from linli.ground.journal.actions import deliveries, seals
 from linli.ground.lib.clock import now
 from linli.ground.people.queries import areas
 
 SIZES = ("corner", "community", "district")
+LETTERS = 300
+"""How many letters came by the hotline in half a year, to each community of the larger sizes."""
 
 
 class Command(BaseCommand):
@@ -45,19 +50,36 @@ class Command(BaseCommand):
             neighbours.move_in(houses)
             heard = stories.tell(houses, today=at)
         self.stdout.write(f"{len(houses.people)} neighbours moved in and have said {heard} things.")
-        if size != "corner":
-            crowd.move_in(houses, size, today=at, tell=self.stdout.write)
-        with contextlib.redirect_stdout(io.StringIO()):
-            while deliveries.deliver_due(at=now()):
-                pass
-        matters = circle.tell(houses, stories.confirm_topics(houses, at=at), today=at)
+        self._carry()
+        town, matters = corner.tell(houses, stories.confirm_topics(houses, at=at), today=at)
         self.stdout.write(f"{matters} matters went round, some all the way.")
-        with contextlib.redirect_stdout(io.StringIO()):
-            while deliveries.deliver_due(at=now()):
-                pass
+        self._carry()
+        if size != "corner":
+            self._move_in_more(town, size, at)
         open_data.write(at=now())
         seals.seal(at=now())
         (Path(settings.HOME) / "demo").touch()
+
+    def _move_in_more(self, corner_town: Town, size: str, at: datetime) -> None:
+        """Let the communities of a larger size live through half a year, one after the other."""
+        places = towns.of(size)
+        for number, (place, households) in enumerate(places):
+            began = time.monotonic()
+            town = towns.found(corner_town, place, number, households)
+            matters = half_year.tell(town, place, number, today=at)
+            half_year.hear(town, place, number, LETTERS, today=at)
+            self._carry()
+            self.stdout.write(
+                f"{number + 1}/{len(places)} {town.area.name}: {households} households moved in, "
+                f"{matters} matters went round ({time.monotonic() - began:.0f} s)."
+            )
+            self.stdout.flush()
+
+    def _carry(self) -> None:
+        """Carry all news that is due."""
+        with contextlib.redirect_stdout(io.StringIO()):
+            while deliveries.deliver_due(at=now()):
+                pass
 
     def _introduce(self) -> None:
         """Print who may be signed in as; staff by login word and password, the others by one press."""
