@@ -17,7 +17,7 @@ from linli.circle.deliberate.events import (
 from linli.circle.deliberate.phrases import WHY_MEMBER, WHY_PRESENT
 from linli.circle.deliberate.queries import meetings, options, statements
 from linli.circle.matters.choices import Why
-from linli.circle.matters.queries import concerned, matters
+from linli.circle.matters.queries import addresses, concerned, matters
 from linli.ground.files.models import StoredFile
 from linli.ground.lib import clock
 from linli.ground.look.templatetags.ui import moment
@@ -74,7 +74,7 @@ def tell_hidden(event: StatementHidden, event_id: UUID) -> None:
         news = News(
             fact=f"deliberate:{event_id}",
             words="statement.hidden",
-            link=f"/m/{statement.matter_id}/talk/",
+            link=addresses.talk(statement.matter_id),
             facts={"title": statement.matter.title},
             matter=statement.matter_id,
         )
@@ -111,7 +111,7 @@ def _tell_talk(words: str, matter: int, event_id: UUID) -> None:
         news = News(
             fact=f"deliberate:{event_id}",
             words=words,
-            link=f"/m/{matter}/talk/",
+            link=addresses.talk(matter),
             facts={"title": found.title},
             matter=matter,
         )

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from linli.circle.matters.events import MatterMoved, MatterOverdue
-from linli.circle.matters.queries import concerned, duty, matters
+from linli.circle.matters.queries import addresses, concerned, duty, matters
 from linli.ground.lib import clock
 from linli.ground.messages.actions.telling import News, tell
 
@@ -16,7 +16,7 @@ def tell_moved(event: MatterMoved, event_id: UUID) -> None:
     news = News(
         fact=f"matter:{event_id}",
         words=f"matter.{event.step}",
-        link=f"/m/{matter.pk}/",
+        link=addresses.public(matter.pk),
         facts={"title": matter.title},
         matter=matter.pk,
     )

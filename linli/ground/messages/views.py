@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
+from linli.ground.lib.text import id_in
 from linli.ground.messages.actions import bringing, reading
 from linli.ground.messages.forms import WishForm
 from linli.ground.messages.queries import inbox as told
@@ -38,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = told.page(_resident(request), after=after)
     context = {
         "page": page,
+        "threads": told.threads(page.rows),
         "is_first": not after,
         "unread": told.unread(_resident(request)),
         "newest": page.rows[0].message.pk if page.rows else 0,
@@ -56,9 +58,8 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read that the page showed, and what is older."""
-    written = request.POST.get("until", "")
-    until = int(written) if written.isascii() and written.isdigit() and len(written) < 19 else 0
-    number = reading.read_all(by=acting(request), until=until, at=now())
+    until = id_in(request.POST.get("until", ""))
+    number = reading.read_all(by=acting(request), until=until or 0, at=now())
     messages.success(request, ngettext("%(n)s条标为已读。", "%(n)s条标为已读。", number) % {"n": number})
     return redirect("messages:index")
 

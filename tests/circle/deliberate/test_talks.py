@@ -173,7 +173,7 @@ def test_three_reports_hold_a_statement_until_staff_have_looked(street: Street, 
     for who in ("chen_jianguo", "tang_yuan", "chen_jianguo"):
         statements.report(by=street.by(who), statement=one.pk, reason="不好听", at=NOW)
     one.refresh_from_db()
-    assert one.state == "shown" and [row.pk for row in questions.waiting([street.community.pk])] == [one.pk]
+    assert one.state == "shown" and [row.pk for row in questions.waiting([street.community.pk]).rows] == [one.pk]
 
     statements.report(by=street.by("he_zhiqiang"), statement=one.pk, reason="不好听", at=NOW)
     one.refresh_from_db()
@@ -181,7 +181,7 @@ def test_three_reports_hold_a_statement_until_staff_have_looked(street: Street, 
     with pytest.raises(StatementNotShown):
         react(street, one, "chen_jianguo", Feeling.AGREE)
     statements.show(by=street.by("gu_min"), statement=one.pk, at=NOW)
-    assert questions.waiting([street.community.pk]) == []
+    assert list(questions.waiting([street.community.pk]).rows) == []
 
 
 def test_a_hidden_statement_says_why_and_its_author_may_appeal_once(
@@ -198,7 +198,7 @@ def test_a_hidden_statement_says_why_and_its_author_may_appeal_once(
     statements.appeal(by=street.by("shen_an"), statement=one.pk, text="没说别人", at=NOW)
     with pytest.raises(StatementStandsSo):
         statements.appeal(by=street.by("shen_an"), statement=one.pk, text="再来", at=NOW)
-    assert [row.appeal for row in questions.waiting([street.community.pk])] == ["没说别人"]
+    assert [row.appeal for row in questions.waiting([street.community.pk]).rows] == ["没说别人"]
 
 
 @pytest.mark.parametrize("who", ["shen_an", "chen_jianguo", "wu_dan", "sun_yue", "nobody"])

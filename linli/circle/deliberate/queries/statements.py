@@ -15,6 +15,7 @@ from linli.circle.matters.models import Matter
 from linli.ground.lib.sealed import blind
 from linli.ground.people.models import AreaWithin
 from linli.ground.people.queries import areas
+from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
 
 MAP_FROM = 7
@@ -142,8 +143,12 @@ def like_this(matter: int, text: str, most: int = 3) -> list[Statement]:
     return [rows[int(hit.id)] for hit in hits if hit.likeness >= LIKE_FROM]
 
 
-def waiting(community_ids: Iterable[int], most: int = 100) -> list[Statement]:
-    """Return the statements that staff must look at: held, reported, or with an appeal; oldest first."""
+def waiting(community_ids: Iterable[int], *, after: str = "", size: int = 20) -> Page[Statement]:
+    """Return a page of the statements that staff must look at: held, reported, or with an appeal; oldest first.
+
+    Raises:
+        BadCursor: the cursor is not one of this list.
+    """
     inside = AreaWithin.objects.filter(outer_id__in=list(community_ids)).values("inner_id")
     reported = StatementReport.objects.filter(settled_at__isnull=True).values("statement_id")
     rows = Statement.objects.filter(
@@ -152,7 +157,7 @@ def waiting(community_ids: Iterable[int], most: int = 100) -> list[Statement]:
         | Q(state=StatementState.SHOWN, pk__in=reported),
         matter__scope_id__in=inside,
     )
-    return list(rows.select_related("matter").prefetch_related("reports").order_by("id")[:most])
+    return cut(rows.select_related("matter").prefetch_related("reports"), "id", size, list, after=after)
 
 
 def votes_table(matter: int) -> list[tuple[int, str, int, int]]:

@@ -193,9 +193,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def statement_list(request: HttpRequest) -> HttpResponse:
     """List the statements that somebody must look at."""
     community = desk_community(request, Right.MODERATE)
-    rows = statements.waiting([community.pk])
-    moderation.note_read(by=acting(request), statements=rows, at=now())
-    context = {"community": community, "rows": rows, "form": ModerateForm()}
+    page = statements.waiting([community.pk], after=request.GET.get("after", ""))
+    moderation.note_read(by=acting(request), statements=list(page.rows), at=now())
+    context = {"community": community, "page": page, "rows": page.rows, "form": ModerateForm()}
     return render(request, "deliberate/desk/statements.html", context)
 
 

@@ -14,6 +14,7 @@ from linli.circle.deliver.rules import may_run
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.models import Matter
 from linli.circle.matters.refusals import NoSuchMatter
+from linli.ground.lib.once import written_once
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area
 from linli.ground.people.queries import areas
@@ -21,6 +22,7 @@ from linli.ground.people.rules import Actor
 
 NEWEST = Order("-id", id_falls=True)
 MOST_NOTES = 60
+MOST_LAPS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,22 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The project of a matter's latest lap, with its tasks in order and the pairs of photos."""
+    """The project of a matter's latest lap, with its tasks in order and the pairs of photos; the works of earlier laps."""
 
     project: Project
     tasks: tuple[Task, ...]
     pairs: tuple[Pair, ...]
+    earlier: tuple[Project, ...] = ()
+
+    @property
+    def laps(self) -> tuple[Project, ...]:
+        """The projects of all laps, the first one first."""
+        return (*reversed(self.earlier), self.project)
+
+    @property
+    def spent_fen(self) -> int:
+        """What all laps cost together."""
+        return sum(one.spent_fen or 0 for one in self.laps)
 
     @property
     def done(self) -> int:
@@ -97,16 +110,24 @@ def whole(pk: int) -> Whole:
 
 def of_matter(matter: int) -> Works | None:
     """Return the works of a matter's latest lap for its page, or None (three queries)."""
-    rows = Project.objects.filter(matter_id=matter).select_related("board").order_by("-lap")
-    project = rows.first()
+    project, *earlier = _latest(matter) or [None]
     if project is None:
         return None
-    tasks = tuple(_tasks(project.pk))
-    pictured = Note.objects.filter(
-        project=project, moment__in=(Moment.BEFORE, Moment.AFTER), photos__isnull=False, hidden_why=""
+    tasks = tuple(_tasks_of(project.pk))
+    return Works(project, tasks, _paired(tasks, _pictured(project.pk)), tuple(filter(None, earlier)))
+
+
+@written_once
+def _latest(matter: int) -> QuerySet[Project]:
+    return Project.objects.filter(matter_id=matter).select_related("board").order_by("-lap")[:MOST_LAPS]
+
+
+@written_once
+def _pictured(project: int) -> QuerySet[Note, tuple[int | None, str, int]]:
+    notes = Note.objects.filter(
+        project_id=project, moment__in=(Moment.BEFORE, Moment.AFTER), photos__isnull=False, hidden_why=""
     )
-    rows_of = pictured.order_by("id").values_list("task_id", "moment", "photos__file_id")
-    return Works(project, tasks, _paired(tasks, rows_of))
+    return notes.order_by("id").values_list("task_id", "moment", "photos__file_id")
 
 
 def pairs(tasks: Sequence[Task], notes: Sequence[Note]) -> tuple[Pair, ...]:
@@ -139,6 +160,11 @@ def to_start(community: int, most: int = 50) -> list[Matter]:
         begun=Count("projects", filter=begun)
     )
     return list(rows.filter(begun=0).select_related("scope").order_by("due_at", "id")[:most])
+
+
+@written_once
+def _tasks_of(project: int) -> QuerySet[Task]:
+    return _tasks(project)
 
 
 def _tasks(project: int) -> QuerySet[Task]:

@@ -2,10 +2,12 @@
 
 from django import template
 
+from linli.circle.matters.queries import addresses
+
 register = template.Library()
 
 
 @register.filter
 def matter_page(pk: int) -> str:
     """Return the public address of a matter."""
-    return f"/m/{pk}/"
+    return addresses.public(pk)

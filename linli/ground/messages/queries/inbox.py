@@ -24,6 +24,19 @@ class Line:
     mute_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What one page of an inbox holds about one matter: the newest message, and those before it."""
+
+    newest: Line
+    earlier: tuple[Line, ...] = ()
+
+    @property
+    def unread(self) -> int:
+        """How many of the earlier ones are not read."""
+        return sum(line.message.read_at is None for line in self.earlier)
+
+
 def page(resident: int, *, after: str = "", size: int = 20) -> Page[Line]:
     """Return one page of a person's messages, newest first (one query).
 
@@ -38,6 +51,16 @@ def page(resident: int, *, after: str = "", size: int = 20) -> Page[Line]:
         ]
 
     return cut(Message.objects.filter(resident_id=resident), NEWEST, size, shape, after=after)
+
+
+def threads(lines: Sequence[Line]) -> list[Thread]:
+    """Return the lines of a page with those about the same matter together, in the order of the newest of each."""
+    found: dict[tuple[str, int], list[Line]] = {}
+    for line in lines:
+        one = line.message
+        key = ("matter", one.matter_id) if one.matter_id else ("message", one.pk)
+        found.setdefault(key, []).append(line)
+    return [Thread(newest, tuple(earlier)) for newest, *earlier in found.values()]
 
 
 def unread(resident: int | None) -> int:
