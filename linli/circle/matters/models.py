@@ -73,6 +73,8 @@ class Matter(models.Model):
             models.Index(
                 fields=["community", "category", "stage", "due_at", "id"], name="matters_by_category"
             ),
+            models.Index(fields=["community", "lap", "stage", "due_at", "id"], name="matters_by_lap"),
+            models.Index(fields=["community", "-moved_at", "-id"], name="matters_by_moving"),
             models.Index(fields=["owner", "stage", "due_at", "id"], name="matters_by_owner"),
             models.Index(fields=["alarms_at"], name="matters_by_alarm"),
             models.Index(fields=["community", "-opened_at", "-id"], name="matters_newest"),

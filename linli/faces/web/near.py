@@ -6,12 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from linli.circle.decide.queries import ballots
-from linli.circle.deliberate.queries import meetings
 from linli.circle.listen.queries import nearby
 from linli.commons.notices.queries import notices
 from linli.faces.web.queries import portal
 from linli.faces.web.queries.parts import address
+from linli.faces.web.queries.waiting import Calls
 from linli.ground.lib.text import clip
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.queries import areas
@@ -38,7 +37,7 @@ class _Spot:
     calls: bool = False
 
 
-def spots(actor: Actor, at: datetime) -> list[dict[str, Any]]:
+def spots(actor: Actor, calls: Calls) -> list[dict[str, Any]]:
     """Return at most five things near a home: one a circle first, the nearest first, what calls before what is said.
 
     Votes and meetings call; of all of them the newest that calls, else the newest of all, is marked as now.
@@ -47,7 +46,7 @@ def spots(actor: Actor, at: datetime) -> list[dict[str, Any]]:
         return []
     circles = areas.outward(actor.home_area_id)
     levels = {area.pk: _LEVEL.get(AreaKind(area.kind), 4) for area in circles}
-    found = [one for one in _found(actor, levels, at) if one.url]
+    found = [one for one in _found(actor.home_area_id, levels, calls) if one.url]
     found.sort(key=lambda one: (not one.calls, -one.at.timestamp()))
     firsts = {one.level: one for one in reversed(found)}
     rest = [one for one in found if one is not firsts[one.level]]
@@ -59,8 +58,8 @@ def spots(actor: Actor, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _found(actor: Actor, levels: dict[int, int], at: datetime) -> list[_Spot]:
-    """Everything that goes on in these areas: words, matters, notices, meetings, votes (one or two queries each)."""
+def _found(home: int, levels: dict[int, int], calls: Calls) -> list[_Spot]:
+    """Everything that goes on in the areas around a home: words, matters, notices (a query each), meetings, votes."""
     said = [
         _Spot(
             voice.place_words or voice.title or voice.text,
@@ -68,28 +67,28 @@ def _found(actor: Actor, levels: dict[int, int], at: datetime) -> list[_Spot]:
             levels[voice.place_id],
             voice.heard_at,
         )
-        for voice in nearby.newest_in(levels)
+        for voice in nearby.around(home)
+        if voice.place_id in levels
     ]
     moved = [
         _Spot(one.title, reverse("web:matter", args=[one.pk]), levels[one.scope_id], one.moved_at)
-        for one in portal.around(levels)
+        for one in portal.around(home)
+        if one.scope_id in levels
     ]
     posted = [
         _Spot(one.title, reverse("notices:notice", args=[one.pk]), levels[one.area_id], one.posted_at)
-        for one in notices.standing(levels, at, size=MOST)
-        if one.posted_at is not None
+        for one in notices.around(home, calls.at, size=MOST)
+        if one.posted_at is not None and one.area_id in levels
     ]
-    return [*said, *moved, *posted, *_calling(actor, levels, at)]
+    return [*said, *moved, *posted, *_calling(levels, calls)]
 
 
-def _calling(actor: Actor, levels: dict[int, int], at: datetime) -> list[_Spot]:
-    assert actor.community_id is not None
-    assert actor.resident_id is not None
+def _calling(levels: dict[int, int], calls: Calls) -> list[_Spot]:
     gathered = [
         _Spot(
             one.title, address("deliberate:meeting", one.pk), levels[one.area_id], one.starts_at, calls=True
         )
-        for one in meetings.coming(actor.community_id, at)
+        for one in calls.meetings
         if one.area_id in levels
     ]
     voting = [
@@ -100,6 +99,6 @@ def _calling(actor: Actor, levels: dict[int, int], at: datetime) -> list[_Spot]:
             one.ballot.opens_at,
             calls=True,
         )
-        for one in ballots.open_to(actor.resident_id, at)
+        for one in calls.votes
     ]
     return [*gathered, *voting]

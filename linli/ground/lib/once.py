@@ -43,7 +43,7 @@ class _Given(Expression):
         super().__init__()
         self.place = place
 
-    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
         """Return a mark for the database, and this place instead of a value."""
         return "%s", [self]
 

@@ -241,9 +241,9 @@ def test_my_tasks_are_those_of_my_posts_and_my_own(works: Works) -> None:
     works.task("甲")
     works.task("乙", who="tang_yuan")
 
-    assert [t.title for t in task_questions.mine(works.street.by("luo_yongfu"), NOW)] == ["甲"]
-    assert [t.title for t in task_questions.mine(works.street.by("tang_yuan"), NOW)] == ["乙"]
-    assert task_questions.mine(works.street.by("nobody"), NOW) == []
+    assert [t.title for t in task_questions.mine(works.street.by("luo_yongfu"))] == ["甲"]
+    assert [t.title for t in task_questions.mine(works.street.by("tang_yuan"))] == ["乙"]
+    assert task_questions.mine(works.street.by("nobody")) == []
 
 
 def test_late_tasks_are_found_from_the_day_after(works: Works) -> None:

@@ -261,4 +261,4 @@ def test_pages_ask_as_much_for_three_as_for_one(street: Street, posted: Begin, c
             client.get(address)
         asked[page] = len(queries)
 
-    assert asked == {"list": 1, "notice": 5, "desk": 14}
+    assert asked == {"list": 1, "notice": 5, "desk": 12}

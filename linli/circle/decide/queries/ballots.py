@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from civics import canonical
 from linli.circle.decide.choices import State
 from linli.circle.decide.models import Ballot, RollLine
-from linli.ground.people.queries.areas import LONGEST_ID
+from linli.ground.lib.once import written_once
+from linli.ground.lib.text import id_in
 
 SIZE = 20
 
@@ -38,14 +39,22 @@ def get(ballot: int) -> Ballot | None:
 
 def of_matter(matter: int) -> list[Ballot]:
     """Return the ballots of a matter that anyone may see, the oldest first, with options and turns (3 queries)."""
+    return _of_matter(matter)
+
+
+@written_once
+def _of_matter(matter: int) -> QuerySet[Ballot]:
     rows = Ballot.objects.filter(matter_id=matter, posted_at__isnull=False)
-    return list(
-        rows.select_related("body", "scope", "outcome").prefetch_related("options", "turns").order_by("id")
-    )
+    return rows.select_related("body", "scope", "outcome").prefetch_related("options", "turns").order_by("id")
 
 
 def open_to(resident: int, at: datetime) -> list[Waiting]:
     """Return the ballots that wait for a resident's vote, the one that closes first on top (one query)."""
+    return [Waiting(line.ballot, line) for line in _lines_open_to(resident, at)]
+
+
+@written_once
+def _lines_open_to(resident: int, at: datetime) -> QuerySet[RollLine]:
     lines = RollLine.objects.filter(
         resident_id=resident,
         is_struck=False,
@@ -54,8 +63,7 @@ def open_to(resident: int, at: datetime) -> list[Waiting]:
         ballot__opens_at__lte=at,
         ballot__closes_at__gt=at,
     )
-    found = lines.select_related("ballot__matter", "ballot__scope").order_by("ballot__closes_at", "ballot_id")
-    return [Waiting(line.ballot, line) for line in found]
+    return lines.select_related("ballot__matter", "ballot__scope").order_by("ballot__closes_at", "ballot_id")
 
 
 def public(community: int, *, after: str = "", size: int = SIZE) -> Page:
@@ -101,7 +109,7 @@ def words_now(ballot: Ballot) -> str:
 
 
 def _page(rows: QuerySet[Ballot], after: str, size: int) -> Page:
-    if after.isascii() and after.isdigit() and len(after) <= LONGEST_ID:
-        rows = rows.filter(pk__lt=int(after))
+    if (last := id_in(after)) is not None:
+        rows = rows.filter(pk__lt=last)
     found = list(rows[: size + 1])
     return Page(tuple(found[:size]), str(found[size - 1].pk) if len(found) > size else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.circle.deliberate import rulebook, rules
@@ -23,6 +23,7 @@ from linli.circle.deliberate.queries import bodies, circles, presence
 from linli.circle.deliberate.queries.presence import Quorum
 from linli.circle.deliberate.refusals import MayNotConvene, NotThere
 from linli.circle.deliberate.rulebook import Rule
+from linli.ground.lib.once import written_once
 from linli.ground.people.models import Resident
 from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
@@ -193,10 +194,15 @@ def in_community(community: int, *, after: str = "", size: int = 20) -> Page[Mee
 
 def coming(community: int, at: datetime, most: int = 20) -> list[Meeting]:
     """Return the meetings of a community that are called or in session, the next first."""
+    return _coming(community, at, most=most)
+
+
+@written_once
+def _coming(community: int, at: datetime, *, most: int) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(
         Q(ends_at__gte=at) | Q(state=MeetingState.OPEN), community_id=community
     ).exclude(state__in=[MeetingState.ENDED, MeetingState.CANCELLED])
-    return list(rows.select_related("body").order_by("starts_at", "id")[:most])
+    return rows.select_related("body").order_by("starts_at", "id")[:most]
 
 
 def calendar(community: int, since: datetime, most: int = 200) -> list[Happening]:

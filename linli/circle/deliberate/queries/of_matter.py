@@ -10,10 +10,12 @@ from django.db.models.functions import Coalesce
 from linli.circle.deliberate.choices import StatementState
 from linli.circle.deliberate.models import AgendaItem, MatterOption, Reaction, Resolution, Statement
 from linli.circle.matters.models import Matter
+from linli.ground.lib.once import written_once
 
 MOST = 20
 _NUMBERS = ("options_standing", "statements_shown", "people")
 _TIMES = ("talk__opened_at", "talk__closes_at", "talk__closed_at")
+_NOTHING: dict[str, Any] = dict.fromkeys(_NUMBERS, 0) | dict.fromkeys(_TIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,10 @@ class Deliberation:
 
 def of_matter(matter: int) -> Deliberation:
     """Return what was deliberated about a matter (three queries)."""
-    items = AgendaItem.objects.filter(matter_id=matter, resolution__isnull=True).select_related(
-        "meeting__body"
-    )
-    resolutions = Resolution.objects.filter(matter_id=matter).select_related(
-        "meeting", "body", "owner_post__resident", "owner_body"
-    )
-    numbers = _numbers(matter)
+    numbers = next(iter(_numbers(matter)), _NOTHING)
     return Deliberation(
-        items=tuple(items.order_by("meeting__starts_at", "id")[:MOST]),
-        resolutions=tuple(resolutions.order_by("id")[:MOST]),
+        items=tuple(_items(matter)),
+        resolutions=tuple(_resolutions(matter)),
         options=numbers["options_standing"],
         statements=numbers["statements_shown"],
         people=numbers["people"],
@@ -61,7 +57,22 @@ def of_matter(matter: int) -> Deliberation:
     )
 
 
-def _numbers(matter: int) -> dict[str, Any]:
+@written_once
+def _items(matter: int) -> QuerySet[AgendaItem]:
+    rows = AgendaItem.objects.filter(matter_id=matter, resolution__isnull=True).select_related(
+        "meeting__body"
+    )
+    return rows.order_by("meeting__starts_at", "id")[:MOST]
+
+
+@written_once
+def _resolutions(matter: int) -> QuerySet[Resolution]:
+    rows = Resolution.objects.filter(matter_id=matter)
+    return rows.select_related("meeting", "body", "owner_post__resident", "owner_body").order_by("id")[:MOST]
+
+
+@written_once
+def _numbers(matter: int) -> QuerySet[Matter, dict[str, Any]]:
     """Count options, statements and people, and read when the talk runs, in one query."""
 
     def number(rows: QuerySet[Any], column: str) -> Coalesce:
@@ -73,14 +84,9 @@ def _numbers(matter: int) -> dict[str, Any]:
     standing = MatterOption.objects.filter(matter=OuterRef("pk"), withdrawn_at__isnull=True)
     shown = Statement.objects.filter(matter=OuterRef("pk"), state=StatementState.SHOWN)
     reactions = Reaction.objects.filter(statement__matter=OuterRef("pk"))
-    row = (
-        Matter.objects.filter(pk=matter)
-        .annotate(
-            options_standing=number(standing, "pk"),
-            statements_shown=number(shown, "pk"),
-            people=number(reactions, "resident_id"),
-        )
-        .values(*_NUMBERS, *_TIMES)
-        .first()
+    counted = Matter.objects.filter(pk=matter).annotate(
+        options_standing=number(standing, "pk"),
+        statements_shown=number(shown, "pk"),
+        people=number(reactions, "resident_id"),
     )
-    return row or dict.fromkeys(_NUMBERS, 0) | dict.fromkeys(_TIMES)
+    return counted.values(*_NUMBERS, *_TIMES)

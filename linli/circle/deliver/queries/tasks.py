@@ -10,6 +10,7 @@ from linli.circle.deliver.queries import boards
 from linli.circle.deliver.refusals import MayNotWork, NoSuchTask
 from linli.circle.deliver.rules import Work, may_work
 from linli.ground.files.models import StoredFile
+from linli.ground.lib.once import written_once
 from linli.ground.people.models import Area, Organization, Post, Resident
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
@@ -17,22 +18,25 @@ from linli.ground.people.rules import Actor
 MOST, MOST_COUNTED = 100, 1000
 
 
-def mine(actor: Actor, at: datetime, *, done: bool = False) -> list[Task]:
-    """Return the actor's tasks in projects not accepted yet, the one due first on top (two queries)."""
+def mine(actor: Actor, *, done: bool = False) -> list[Task]:
+    """Return the actor's tasks in projects not accepted yet, the one due first on top (one query)."""
     if actor.resident_id is None:
         return []
-    held = list(
-        Post.objects.held(at).filter(resident_id=actor.resident_id).values_list("pk", "organization_id")
-    )
-    theirs = (
-        Q(resident_id=actor.resident_id)
-        | Q(post_id__in=[post for post, _body in held])
-        | Q(body_id__in=list(filter(None, (body for _post, body in held))))
-    )
-    rows = _full(Task.objects.filter(theirs, done_at__isnull=not done)).exclude(
-        project__state=ProjectState.DONE
-    )
-    return list(rows.order_by("plan_until", "id")[:MOST])
+    if not actor.seats:
+        return _own(actor.resident_id, is_done=done)
+    posts, bodies_ = {seat.post_id for seat in actor.seats}, {seat.body_id for seat in actor.seats} - {None}
+    theirs = Q(resident_id=actor.resident_id) | Q(post_id__in=posts) | Q(body_id__in=bodies_)
+    return list(_unaccepted(theirs, is_done=done))
+
+
+@written_once
+def _own(resident: int, *, is_done: bool) -> QuerySet[Task]:
+    return _unaccepted(Q(resident_id=resident), is_done=is_done)
+
+
+def _unaccepted(theirs: Q, *, is_done: bool) -> QuerySet[Task]:
+    rows = _full(Task.objects.filter(theirs, done_at__isnull=not is_done))
+    return rows.exclude(project__state=ProjectState.DONE).order_by("plan_until", "id")[:MOST]
 
 
 def for_worker(actor: Actor, task: int, at: datetime) -> tuple[Task, tuple[Note, ...]]:
@@ -54,7 +58,12 @@ def for_worker(actor: Actor, task: int, at: datetime) -> tuple[Task, tuple[Note,
 
 def overdue(community: int, on: date, *, most: int = 20) -> list[Task]:
     """Return the tasks of a community whose day has passed, the latest first, for the workbench (one query)."""
-    return list(_full(_overdue(community, on)).order_by("plan_until", "id")[:most])
+    return _latest(community, on, most=most)
+
+
+@written_once
+def _latest(community: int, on: date, *, most: int) -> QuerySet[Task]:
+    return _full(_overdue(community, on)).order_by("plan_until", "id")[:most]
 
 
 def overdue_count(community: int, on: date) -> int:

@@ -39,10 +39,10 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List my tasks, the one due first on top."""
-    actor, at = acting(request), now()
+    actor = acting(request)
     context = {
-        "tasks": questions.mine(actor, at),
-        "done": questions.mine(actor, at, done=True),
+        "tasks": questions.mine(actor),
+        "done": questions.mine(actor, done=True),
         "today": today(),
     }
     return render(request, "deliver/mine.html", context)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from linli.circle.disclose import catalogue, rules
@@ -11,6 +12,7 @@ from linli.circle.disclose.catalogue import Line
 from linli.circle.disclose.choices import Head, Scope
 from linli.circle.disclose.models import CatalogueItem, DisclosureDuty
 from linli.circle.disclose.refusals import MayNotDisclose
+from linli.ground.lib.once import written_once
 from linli.ground.people.choices import AreaKind, Right
 from linli.ground.people.models import Area
 from linli.ground.people.queries import areas
@@ -63,10 +65,13 @@ def places(community: int) -> dict[Scope, list[int]]:
 
 def late(community: int, at: datetime) -> list[DisclosureDuty]:
     """Return what should hang already and does not, the longest overdue first, for portals and workbenches."""
-    rows = DisclosureDuty.objects.filter(
-        community_id=community, fulfilled_at__isnull=True, due_on__lt=timezone.localdate(at)
-    )
-    return list(rows.select_related("area", "notice").order_by("due_on", "id")[:MOST])
+    return _late(community, timezone.localdate(at))
+
+
+@written_once
+def _late(community: int, today: date) -> QuerySet[DisclosureDuty]:
+    rows = DisclosureDuty.objects.filter(community_id=community, fulfilled_at__isnull=True, due_on__lt=today)
+    return rows.select_related("area", "notice").order_by("due_on", "id")[:MOST]
 
 
 def calendar(actor: Actor, community: int, at: datetime) -> list[DutyRow]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from linli.circle.evaluate.choices import Ending
 from linli.circle.evaluate.models import MatterRating, Round
 from linli.circle.evaluate.refusals import NoSuchRound
 from linli.circle.evaluate.terms import TOO_FEW
+from linli.ground.lib.once import written_once
 
 STARS = (5, 4, 3, 2, 1)
 
@@ -52,8 +53,12 @@ def decimal(total: int, count: int) -> str:
 
 def of_matter(matter: int) -> list[Result]:
     """Return what came of the rounds of a matter, the first lap first (two queries)."""
-    rounds = list(Round.objects.filter(matter_id=matter).select_related("matter").order_by("lap"))
-    return results(rounds)
+    return results(_of_matter(matter))
+
+
+@written_once
+def _of_matter(matter: int) -> QuerySet[Round]:
+    return Round.objects.filter(matter_id=matter).select_related("matter").order_by("lap")
 
 
 def of_round(round_: int) -> Result:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.circle.evaluate import terms
@@ -15,6 +15,7 @@ from linli.circle.evaluate.rules import Owned, may_appraise, may_score
 from linli.circle.listen.models import Voice
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.queries import concerned
+from linli.ground.lib.once import written_once
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
@@ -48,10 +49,14 @@ def waiting_for(resident: int, at: datetime, most: int = 20) -> list[Round]:
     """Return the open rounds in which a resident is asked and has not rated, the one that ends first on top
     (one query).
     """
+    return _waiting_for(resident, at, most=most)
+
+
+@written_once
+def _waiting_for(resident: int, at: datetime, *, most: int) -> QuerySet[Round]:
     rated = MatterRating.objects.filter(round=OuterRef("pk"), resident_id=resident)
     mine = Round.objects.filter(~Exists(rated), askings__resident_id=resident, ending=Ending.OPEN)
-    rows = mine.filter(closes_at__gt=at).select_related("matter__scope")
-    return list(rows.order_by("closes_at", "pk")[:most])
+    return mine.filter(closes_at__gt=at).select_related("matter__scope").order_by("closes_at", "pk")[:most]
 
 
 def mine(actor: Actor, round_: int, at: datetime) -> Mine:

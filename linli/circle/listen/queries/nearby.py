@@ -1,16 +1,22 @@
-"""The newest public voice of each of some places."""
+"""The newest public voice of each place around a home."""
 
-from collections.abc import Iterable
-
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from linli.circle.listen.choices import Shown
 from linli.circle.listen.models import Voice
-from linli.ground.people.models import Area
+from linli.ground.lib.once import written_once
+from linli.ground.people.models import AreaWithin
 
 
-def newest_in(places: Iterable[int]) -> list[Voice]:
-    """Return for each place the newest public voice said about just it (two queries, each place from its newest on)."""
-    said = Voice.objects.filter(place=OuterRef("pk"), shown=Shown.PUBLIC).order_by("-pk").values("pk")[:1]
-    newest = Area.objects.filter(pk__in=list(places)).order_by().values_list(Subquery(said), flat=True)
-    return list(Voice.objects.filter(pk__in=[pk for pk in newest if pk is not None]))
+def around(home: int) -> list[Voice]:
+    """Return for an area and each that holds it the newest public voice said about just it (one query)."""
+    return _around(home)
+
+
+@written_once
+def _around(home: int) -> QuerySet[Voice]:
+    said = (
+        Voice.objects.filter(place_id=OuterRef("outer_id"), shown=Shown.PUBLIC).order_by("-pk").values("pk")
+    )
+    newest = AreaWithin.objects.filter(inner_id=home).order_by().values(newest=Subquery(said[:1]))
+    return Voice.objects.filter(pk__in=newest)

@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from linli.circle.listen.choices import Shown, TopicState
 from linli.circle.listen.models import Topic, Voice
+from linli.ground.lib.once import written_once
 
 MOST_ROWS = 4_000
 MOST_SAID = 3
@@ -36,19 +37,12 @@ class Spoken:
 
 def spoken(matter: int) -> Spoken:
     """Return what was said of a matter (two queries, whatever was said)."""
-    rows = (
-        Voice.objects.filter(matter_id=matter)
-        .order_by()
-        .values_list("place__name", "author_key")
-        .annotate(times=Count("pk"))[:MOST_ROWS]
-    )
     times: Counter[str] = Counter()
     first_place: dict[str, str] = {}
-    for place, person, number in rows:
+    for place, person, number in _heard(matter):
         times[person] += number
         first_place.setdefault(person, place)
-    public = Voice.objects.filter(matter_id=matter, shown=Shown.PUBLIC).select_related("place", "topic")
-    said = tuple(public.order_by("-id")[:MOST_SAID])
+    said = tuple(_said(matter))
     topics = {one.topic.pk: one.topic for one in said if one.topic and one.topic.state == TopicState.ACCEPTED}
     return Spoken(
         people=len(times),
@@ -57,6 +51,18 @@ def spoken(matter: int) -> Spoken:
         said=said,
         topics=tuple(topics.values()),
     )
+
+
+@written_once
+def _heard(matter: int) -> QuerySet[Voice, tuple[str, str, int]]:
+    rows = Voice.objects.filter(matter_id=matter).order_by().values_list("place__name", "author_key")
+    return rows.annotate(times=Count("pk"))[:MOST_ROWS]
+
+
+@written_once
+def _said(matter: int) -> QuerySet[Voice]:
+    public = Voice.objects.filter(matter_id=matter, shown=Shown.PUBLIC).select_related("place", "topic")
+    return public.order_by("-id")[:MOST_SAID]
 
 
 def matter_of(voice: int) -> int | None:

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from linli.circle.listen.choices import Shown
 from linli.circle.listen.models import Voice
-from linli.circle.listen.queries.paging import Order, Page, cut
+from linli.circle.listen.models.voice import VoiceQuerySet
+from linli.circle.listen.queries.paging import Order, Page, begun, cut
+from linli.ground.lib.once import written_once
 from linli.ground.lib.text import clip
 
 LONGEST_LATE = Order("due_at", id_falls=False)
@@ -28,12 +32,22 @@ def public(community: int, *, after: str = "", size: int = 20, at: datetime) -> 
     Raises:
         BadCursor: the cursor is not one of this list.
     """
-    rows = Voice.objects.filter(community_id=community).overdue(at).select_related("voice_class", "owner")
 
     def shape(found: Sequence[Voice]) -> list[OverdueRow]:
         return [OverdueRow(voice, _title(voice), (at - voice.due_at).days) for voice in found]
 
-    return cut(rows, LONGEST_LATE, after, size, shape)
+    if not after:
+        return begun(_latest(community, at, most=size + 1), LONGEST_LATE, size, shape)
+    return cut(_late(community, at), LONGEST_LATE, after, size, shape)
+
+
+def _late(community: int, at: datetime) -> VoiceQuerySet:
+    return Voice.objects.filter(community_id=community).overdue(at).select_related("voice_class", "owner")
+
+
+@written_once
+def _latest(community: int, at: datetime, *, most: int) -> QuerySet[Voice]:
+    return _late(community, at).order_by(*LONGEST_LATE.keys)[:most]
 
 
 def _title(voice: Voice) -> str:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from linli.circle.listen.models import VoiceTally
+from linli.ground.lib.once import written_once
 
 COUNTS = (
     "heard",
@@ -67,10 +70,14 @@ class Rates:
 
 def of(community: int, first: date, last: date) -> Rates:
     """Return the rates of a community from the month of one day to the month of another (one query)."""
-    months = VoiceTally.objects.filter(
-        community_id=community, month__gte=first.replace(day=1), month__lte=last
-    )
-    return Rates(*(sum(counts) for counts in zip(*months.values_list(*COUNTS), strict=True)))
+    months = _months(community, first.replace(day=1), last)
+    return Rates(*(sum(counts) for counts in zip(*months, strict=True)))
+
+
+@written_once
+def _months(community: int, first: date, last: date) -> QuerySet[VoiceTally, tuple[int, ...]]:
+    rows = VoiceTally.objects.filter(community_id=community, month__gte=first, month__lte=last)
+    return rows.values_list(*COUNTS)
 
 
 def _thousandths(part: int, whole: int) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from civics.text import heat
 from linli.circle.listen import rules
@@ -12,6 +12,7 @@ from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, OPEN_STATES, 
 from linli.circle.listen.models import Support, Topic, TopicMembership
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.listen.refusals import NoSuchTopic
+from linli.ground.lib.once import written_once
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
@@ -21,11 +22,11 @@ MOST_MEMBERS = 200
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """One topic as a line: how hot, how many people, how many of its voices still wait."""
+    """One topic as a line: how hot, how many people, how many of its voices still wait (None where it is not asked)."""
 
     topic: Topic
     heat: float
-    open_count: int
+    open_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,19 @@ def hottest(
         return [TopicRow(topic, heat_of(topic, at), waiting.get(topic.pk, 0)) for topic in found]
 
     return cut(rows, BY_HEAT, after, size, shape)
+
+
+def most_spoken_of(
+    community: int, at: datetime, *, state: TopicState | None = None, size: int = 5
+) -> list[TopicRow]:
+    """Return the hottest topics in force, of one state if asked, without what still waits in them (one query)."""
+    found = _hottest(community, states=(state,) if state is not None else LIVE_TOPICS, size=size)
+    return [TopicRow(topic, heat_of(topic, at)) for topic in found]
+
+
+@written_once
+def _hottest(community: int, *, states: tuple[TopicState, ...], size: int) -> QuerySet[Topic]:
+    return Topic.objects.filter(community_id=community, state__in=states).order_by(*BY_HEAT.keys)[:size]
 
 
 def page(topic: int, actor: Actor, at: datetime) -> TopicPage:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from linli.circle.listen import rules
 from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown
@@ -23,10 +23,11 @@ from linli.circle.listen.models import (
 )
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.circle.listen.queries.inbox import searched
-from linli.circle.listen.queries.paging import Order, Page, cut
+from linli.circle.listen.queries.paging import Order, Page, begun, cut
 from linli.circle.listen.refusals import MayNotHandle, MayNotRead, NoSuchVoice, NotSignedIn
 from linli.ground.journal.models import Entry
 from linli.ground.lib.lookups import lone
+from linli.ground.lib.once import written_once
 from linli.ground.people.queries import areas, newcomers
 from linli.ground.people.rules import Actor
 
@@ -199,7 +200,14 @@ def mine(actor: Actor, *, after: str = "", size: int = 20) -> Page[Voice]:
         if not actor.account_id:
             raise NotSignedIn
         return Page(())
+    if not after:
+        return begun(_mine(actor.resident_id, most=size + 1), NEWEST, size, tuple)
     return cut(_listed(Voice.objects.filter(author_id=actor.resident_id)), NEWEST, after, size, tuple)
+
+
+@written_once
+def _mine(resident: int, *, most: int) -> QuerySet[Voice]:
+    return _listed(Voice.objects.filter(author_id=resident)).order_by(*NEWEST.keys)[:most]
 
 
 def helped(actor: Actor, *, after: str = "", size: int = 20) -> Page[Voice]:
@@ -222,10 +230,18 @@ def published(
     Raises:
         BadCursor: the cursor is not one of this list.
     """
+    if not (words or voice_class or after):
+        return begun(_published(community, most=size + 1), NEWEST, size, tuple)
     rows = Voice.objects.filter(community_id=community).shown_to_all()
     if voice_class is not None:
         rows = rows.filter(voice_class_id=voice_class)
     return cut(_listed(searched(rows, community, words)), NEWEST, after, size, tuple)
+
+
+@written_once
+def _published(community: int, *, most: int) -> QuerySet[Voice]:
+    rows = Voice.objects.filter(community_id=community).shown_to_all()
+    return _listed(rows).order_by(*NEWEST.keys)[:most]
 
 
 def trail(voice: Voice, *, only_public: bool = False) -> tuple[Entry, ...]:
@@ -302,6 +318,11 @@ def to_rate(actor: Actor) -> Voice | None:
     """Return the actor's oldest answered voice that waits to be rated."""
     if actor.resident_id is None:
         return None
-    mine = Voice.objects.filter(author_id=actor.resident_id, state__in=FINAL_STATES)
+    return next(iter(_to_rate(actor.resident_id)), None)
+
+
+@written_once
+def _to_rate(resident: int) -> QuerySet[Voice]:
+    mine = Voice.objects.filter(author_id=resident, state__in=FINAL_STATES)
     rated = Rating.objects.filter(voice=OuterRef("pk"), lap=OuterRef("lap"))
-    return mine.filter(~Exists(rated)).order_by("answered_at").first()
+    return mine.filter(~Exists(rated)).order_by("answered_at")[:1]

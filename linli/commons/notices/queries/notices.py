@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from linli.commons.notices import proofs, rules
 from linli.commons.notices.choices import Kind, Standing, State
@@ -13,8 +13,9 @@ from linli.commons.notices.models import NoticeQuerySet as Rows
 from linli.commons.notices.refusals import NoSuchNotice
 from linli.ground.journal import queries as journal
 from linli.ground.journal.models import Entry
+from linli.ground.lib.once import written_once
 from linli.ground.lib.text import tidy
-from linli.ground.people.models import Area
+from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
@@ -92,6 +93,29 @@ def page(filters: Filters, *, after: str = "", size: int = 20, at: datetime) -> 
     return cut(rows.select_related("area", "organization"), "-place_in_list", size, tuple, after=after)
 
 
+def newest(community: int, at: datetime, size: int = 20) -> list[Notice]:
+    """Return what hangs in a community now, the newest posting first (one query)."""
+    return _newest(community, at, size=size)
+
+
+@written_once
+def _newest(community: int, at: datetime, *, size: int) -> QuerySet[Notice]:
+    rows = Notice.objects.standing(at).filter(community_id=community, place_in_list__isnull=False)
+    return rows.select_related("area", "organization").order_by("-place_in_list")[:size]
+
+
+def around(home: int, at: datetime, size: int = 20) -> list[Notice]:
+    """Return what hangs now on the boards of an area and of all that hold it, the newest first (one query)."""
+    return _around(home, at, size=size)
+
+
+@written_once
+def _around(home: int, at: datetime, *, size: int) -> QuerySet[Notice]:
+    near = AreaWithin.objects.filter(inner_id=home).values("outer_id")
+    rows = Notice.objects.standing(at).filter(area_id__in=near, place_in_list__isnull=False)
+    return rows.select_related("area", "organization").order_by("-place_in_list")[:size]
+
+
 def standing(in_areas: Iterable[int], at: datetime, size: int = 20) -> list[Notice]:
     """Return what hangs on the boards of these areas now, the newest first (areas are taken as they are given)."""
     rows = Notice.objects.standing(at).filter(area__in=list(in_areas), place_in_list__isnull=False)
@@ -100,8 +124,13 @@ def standing(in_areas: Iterable[int], at: datetime, size: int = 20) -> list[Noti
 
 def of_matter(matter: int) -> list[Notice]:
     """Return the notices that speak of a matter and that anyone may read, oldest first."""
+    return _of_matter(matter)
+
+
+@written_once
+def _of_matter(matter: int) -> QuerySet[Notice]:
     rows = Notice.objects.readable().filter(matter_id=matter)
-    return list(rows.select_related("area", "organization").order_by("id"))
+    return rows.select_related("area", "organization").order_by("id")
 
 
 def feed(community: int, size: int = 50) -> list[Notice]:

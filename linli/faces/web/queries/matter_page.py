@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from linli.faces.web.queries.parts import Parts
 from linli.faces.web.queries.waiting import Waiting
 from linli.faces.web.trail import Detail, Key, Lap, Ring
 from linli.ground.journal.models import Entry
+from linli.ground.lib.once import written_once
 from linli.ground.lib.workdays import workdays_between
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.queries import areas
@@ -70,14 +72,15 @@ def find(pk: int) -> Matter:
     Raises:
         NoSuchMatter: there is none.
     """
-    found = (
-        Matter.objects.select_related("owner__resident", "scope", "community", "convener", "joined_to")
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
-        raise NoSuchMatter
-    return found
+    for found in _found(pk):
+        return found
+    raise NoSuchMatter
+
+
+@written_once
+def _found(pk: int) -> QuerySet[Matter]:
+    beside = ("owner__resident", "scope", "community", "convener", "joined_to")
+    return Matter.objects.select_related(*beside).filter(pk=pk)
 
 
 def page(pk: int, actor: Actor, at: datetime, *, is_whole: bool = False, after: int = 0) -> MatterPage:
@@ -123,10 +126,14 @@ def bond(matter: int, actor: Actor) -> Bond:
     """Return how a matter concerns whoever reads (one query for a resident, none for others)."""
     if actor.resident_id is None:
         return Bond()
-    row = Concern.objects.filter(matter_id=matter, resident_id=actor.resident_id).first()
-    if row is None:
-        return Bond(may_follow=True)
-    return Bond(str(Why(row.why).label), row.muted_at is None, may_follow=True)
+    for row in _concern(matter, actor.resident_id):
+        return Bond(str(Why(row.why).label), row.muted_at is None, may_follow=True)
+    return Bond(may_follow=True)
+
+
+@written_once
+def _concern(matter: int, resident: int) -> QuerySet[Concern]:
+    return Concern.objects.filter(matter_id=matter, resident_id=resident)
 
 
 def term(matter: Matter, at: datetime) -> Term | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from linli.commons.notices.models import Notice
 from linli.commons.notices.queries import notices
 from linli.faces.web.trail import Detail, Key
 from linli.ground.journal.models import Entry
+from linli.ground.lib.once import written_once
 
 MOST_NOTES = 20
 
@@ -117,9 +118,7 @@ def _notes(pks: set[int]) -> dict[int, Note]:
 
 
 def _options(matter: int, voted: Iterable[Ballot]) -> Options:
-    traits = Prefetch("traits", OptionTrait.objects.order_by("id"))
-    rows = MatterOption.objects.filter(matter_id=matter, withdrawn_at__isnull=True)
-    options = tuple(rows.prefetch_related(traits).order_by("id"))
+    options = tuple(_standing(matter))
     said = [{trait.name: trait.words for trait in one.traits.all()} for one in options]
     names = list(dict.fromkeys(name for one in said for name in one))
     won = _won(voted)
@@ -128,6 +127,13 @@ def _options(matter: int, voted: Iterable[Ballot]) -> Options:
         rows=tuple((name, tuple(one.get(name, "") for one in said)) for name in names),
         chosen=next((one.pk for one in options if str(one) == won), 0),
     )
+
+
+@written_once
+def _standing(matter: int) -> QuerySet[MatterOption]:
+    traits = Prefetch("traits", OptionTrait.objects.order_by("id"))
+    rows = MatterOption.objects.filter(matter_id=matter, withdrawn_at__isnull=True)
+    return rows.prefetch_related(traits).order_by("id")
 
 
 def _won(voted: Iterable[Ballot]) -> str:

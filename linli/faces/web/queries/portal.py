@@ -1,10 +1,9 @@
 """What anyone may find of a community: its matters by stage or words, and all that is public and holds some words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from linli.circle.decide.choices import State as Voting
 from linli.circle.decide.models import Ballot
@@ -20,11 +19,13 @@ from linli.faces.web.manners import manner
 from linli.faces.web.refusals import NoSuchCommunity
 from linli.ground.journal.models import Entry
 from linli.ground.journal.sentences import known
+from linli.ground.lib.once import written_once
 from linli.ground.lib.text import half_width, tidy
 from linli.ground.people.choices import AreaKind
-from linli.ground.people.models import Area
+from linli.ground.people.models import Area, AreaWithin
 
 OPEN = tuple(stage for stage in CIRCLE if stage != Stage.EVALUATED)
+OVER = tuple(stage for stage in Stage if stage not in OPEN)
 NEWEST, SOONEST = Order("-opened_at", id_falls=True), Order("due_at", id_falls=False)
 MOST_WORDS, MOST_COMMUNITIES = 6, 400
 
@@ -78,8 +79,13 @@ def newest_steps(community: int, size: int = 50) -> list[tuple[Entry, Matter]]:
 
 def stages(community: int) -> list[tuple[Stage, int]]:
     """Return how many matters of a community stand at each stage, those of the circle always (one query)."""
-    counted = dict(StageCount.objects.filter(community_id=community).values_list("stage", "matters"))
+    counted = dict(_counted(community))
     return [(stage, counted.get(stage, 0)) for stage in Stage if stage in CIRCLE or counted.get(stage)]
+
+
+@written_once
+def _counted(community: int) -> QuerySet[StageCount, tuple[str, int]]:
+    return StageCount.objects.filter(community_id=community).values_list("stage", "matters")
 
 
 def matters(
@@ -98,35 +104,68 @@ def matters(
 
 def moving(community: int, size: int = 5) -> list[Matter]:
     """Return the open matters of a community that moved last (one query)."""
-    rows = Matter.objects.filter(community_id=community, stage__in=OPEN).select_related("scope")
-    return list(rows.order_by("-moved_at", "-id")[:size])
+    return _moving(community, size=size)
 
 
-def around(scopes: Iterable[int], size: int = 8) -> list[Matter]:
-    """Return the open matters of some areas that moved last, the newest first (one query)."""
-    rows = Matter.objects.filter(scope_id__in=list(scopes), stage__in=OPEN)
-    return list(rows.order_by("-moved_at", "-id")[:size])
+@written_once
+def _moving(community: int, *, size: int) -> QuerySet[Matter]:
+    # "Not over" cannot be looked up in an index, so both databases walk the one of movements from its newest on.
+    rows = Matter.objects.filter(community_id=community).exclude(stage__in=OVER).select_related("scope")
+    return rows.order_by("-moved_at", "-id")[:size]
+
+
+def around(home: int) -> list[Matter]:
+    """Return the two open matters that moved last of each area around a home, stairwell to community (one query)."""
+    return _around(home)
+
+
+@written_once
+def _around(home: int) -> QuerySet[Matter]:
+    there = Matter.objects.filter(scope_id=OuterRef("outer_id")).exclude(stage__in=OVER)
+    newest = there.order_by("-moved_at", "-id").values("pk")
+    near = AreaWithin.objects.filter(inner_id=home).order_by()
+    first, second = (near.values_list(Subquery(newest[n : n + 1])) for n in range(2))
+    return Matter.objects.filter(pk__in=first.union(second))
 
 
 def ballots_now(community: int, at: datetime, size: int = 5) -> list[Ballot]:
     """Return the ballots of a community that are voted on now, the one that closes first on top (one query)."""
+    return _ballots_now(community, at, size=size)
+
+
+@written_once
+def _ballots_now(community: int, at: datetime, *, size: int) -> QuerySet[Ballot]:
     rows = Ballot.objects.filter(
         community_id=community, state=Voting.OPEN, opens_at__lte=at, closes_at__gt=at
     )
-    return list(rows.select_related("scope").order_by("closes_at", "id")[:size])
+    return rows.select_related("scope").order_by("closes_at", "id")[:size]
 
 
 def ballots_running(community: int, size: int = 5) -> list[Ballot]:
     """Return the ballots of a community that staff have in hand, the one that closes first on top (one query)."""
+    return _ballots_running(community, size=size)
+
+
+@written_once
+def _ballots_running(community: int, *, size: int) -> QuerySet[Ballot]:
     running = (Voting.POSTED, Voting.OPEN, Voting.CLOSED, Voting.SUSPENDED)
     rows = Ballot.objects.filter(community_id=community, state__in=running)
-    return list(rows.select_related("scope").order_by("closes_at", "id")[:size])
+    return rows.select_related("scope").order_by("closes_at", "id")[:size]
 
 
 def late(community: int, at: datetime, size: int = 5) -> list[Matter]:
     """Return the open matters of a community that are late, the latest first (one query)."""
-    rows = Matter.objects.filter(community_id=community, stage__in=OPEN, due_at__lt=at)
-    return list(rows.select_related("scope").order_by("due_at", "id")[:size])
+    return _late(community, at, size=size)
+
+
+@written_once
+def _late(community: int, at: datetime, *, size: int) -> QuerySet[Matter]:
+    # The latest of each stage from its index, then the latest of those: many late ones cost no more than a few.
+    here = Matter.objects.filter(community_id=community, due_at__lt=at).order_by("due_at", "id")
+    latest = [here.filter(stage=stage).values("pk")[:size] for stage in OPEN]
+    first, *others = (Matter.objects.filter(pk__in=one).values("pk").order_by() for one in latest)
+    rows = Matter.objects.filter(pk__in=first.union(*others)).select_related("scope")
+    return rows.order_by("due_at", "id")[:size]
 
 
 def newest(size: int, community: int) -> list[Matter]:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from linli.circle.matters.choices import Step
 from linli.faces.web.manners import manner
 from linli.ground.journal.models import Entry
 from linli.ground.journal.sentences import known
+from linli.ground.lib.once import written_once
 
-NEWEST, PAGE, MOST_MILESTONES = 12, 60, 40
+NEWEST, PAGE, MOST_MILESTONES, MOST_COUNTED = 12, 60, 40, 1_200
 STEPS = ("matter.opened", *(f"matter.{step.value}" for step in Step))
 
 
@@ -22,13 +25,28 @@ class Story:
 
 def shortened(matter: int) -> Story:
     """Return the milestones of a matter and its newest other steps (three queries, however long it is)."""
-    rows = Entry.objects.filter(matter_id=matter, is_public=True)
+    entries = sorted([*_steps(matter), *_newest_others(matter)], key=lambda entry: entry.pk)
+    return Story(tuple(entries), left_out=max(len(_counted(matter)) - len(entries), 0))
+
+
+@written_once
+def _steps(matter: int) -> QuerySet[Entry]:
+    return _public(matter).filter(verb__in=STEPS).order_by("-id")[:MOST_MILESTONES]
+
+
+@written_once
+def _newest_others(matter: int) -> QuerySet[Entry]:
     others = [verb for verb in known() if not manner(verb).quiet and verb not in STEPS]
-    milestones = rows.filter(verb__in=STEPS).order_by("-id")[:MOST_MILESTONES]
-    newest = rows.filter(verb__in=others).order_by("-id")[:NEWEST]
-    entries = sorted([*milestones, *newest], key=lambda entry: entry.pk)
-    total = rows.values("pk")[: PAGE * 20].count()
-    return Story(tuple(entries), left_out=max(total - len(entries), 0))
+    return _public(matter).filter(verb__in=others).order_by("-id")[:NEWEST]
+
+
+@written_once
+def _counted(matter: int) -> QuerySet[Entry, int]:
+    return _public(matter).values_list("pk", flat=True)[:MOST_COUNTED]
+
+
+def _public(matter: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(matter_id=matter, is_public=True)
 
 
 def whole(matter: int, after: int = 0) -> Story:
@@ -40,8 +58,7 @@ def whole(matter: int, after: int = 0) -> Story:
 
 def milestones(matter: int) -> list[Entry]:
     """Return the steps of a matter round the circle, oldest first."""
-    rows = Entry.objects.filter(matter_id=matter, is_public=True, verb__in=STEPS).order_by("-pk")
-    return list(rows[:MOST_MILESTONES])[::-1]
+    return _steps(matter)[::-1]
 
 
 def newest(matter: int, size: int = 50) -> list[Entry]:

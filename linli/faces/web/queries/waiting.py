@@ -1,5 +1,6 @@
 """What waits for a neighbour: votes to cast, answers and works to rate, meetings to go to, tasks to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,13 +38,30 @@ class Waiting:
     until: datetime | None = None
 
 
-def for_resident(actor: Actor, at: datetime) -> list[Waiting]:
-    """Return what waits for a resident, votes first, then ratings, meetings and tasks (a fixed number of queries)."""
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """What calls for a neighbour at a moment: ballots that wait for their vote, meetings of their community."""
+
+    at: datetime
+    votes: Sequence[ballots.Waiting] = ()
+    meetings: Sequence[Meeting] = ()
+
+
+def calls(actor: Actor, at: datetime) -> Calls:
+    """Return what calls for a resident: votes and meetings (two queries, none for others)."""
+    return Calls(
+        at,
+        votes=ballots.open_to(actor.resident_id, at) if actor.resident_id is not None else [],
+        meetings=meetings.coming(actor.community_id, at) if actor.community_id is not None else [],
+    )
+
+
+def for_resident(actor: Actor, calls: Calls) -> list[Waiting]:
+    """Return what waits for a resident, votes first, then ratings, meetings and tasks (three queries)."""
     if actor.resident_id is None:
         return []
-    return [*_votes(actor.resident_id, at), *_ratings(actor), *_meetings(actor, at), *_tasks(actor, at)][
-        :MOST
-    ]
+    ratings = [*_ratings(actor), *_rounds(actor.resident_id, calls.at)]
+    return [*_votes(calls), *ratings, *_meetings(actor, calls), *_tasks(actor)][:MOST]
 
 
 def on_matter(parts: Parts, actor: Actor, at: datetime) -> list[Waiting]:
@@ -61,10 +79,10 @@ def on_matter(parts: Parts, actor: Actor, at: datetime) -> list[Waiting]:
     return found + [_round(one) for one in waits if one.pk in asked]
 
 
-def _votes(resident: int, at: datetime) -> list[Waiting]:
+def _votes(calls: Calls) -> list[Waiting]:
     return [
-        _vote(one.ballot.pk, one.ballot.question, one.ballot.closes_at, at)
-        for one in ballots.open_to(resident, at)[:MOST]
+        _vote(one.ballot.pk, one.ballot.question, one.ballot.closes_at, calls.at)
+        for one in calls.votes[:MOST]
     ]
 
 
@@ -112,12 +130,12 @@ def _ratings(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _meetings(actor: Actor, at: datetime) -> list[Waiting]:
+def _meetings(actor: Actor, calls: Calls) -> list[Waiting]:
     if actor.community_id is None or actor.home_area_id is None:
         return []
     here = areas.around(actor.home_area_id).around | areas.around(actor.community_id).around
-    coming = [one for one in meetings.coming(actor.community_id, at) if one.area_id in here]
-    return [_meeting(one) for one in coming if one.starts_at <= at + SOON]
+    soon = [one for one in calls.meetings if one.starts_at <= calls.at + SOON]
+    return [_meeting(one) for one in soon if one.area_id in here]
 
 
 def _meeting(one: Meeting) -> Waiting:
@@ -136,7 +154,7 @@ def _meeting(one: Meeting) -> Waiting:
     )
 
 
-def _tasks(actor: Actor, at: datetime) -> list[Waiting]:
+def _tasks(actor: Actor) -> list[Waiting]:
     return [
         Waiting(
             kind="work",
@@ -146,5 +164,5 @@ def _tasks(actor: Actor, at: datetime) -> list[Waiting]:
             url=address("deliver:task", task.pk),
             label=_("写进展"),
         )
-        for task in tasks.mine(actor, at)
+        for task in tasks.mine(actor)
     ]

@@ -19,9 +19,7 @@ from linli.circle.listen.choices import State, TopicState
 from linli.circle.listen.queries import inbox, overdue, rates, topics, voices
 from linli.circle.listen.views.desk import desk_community
 from linli.circle.listen.views.public import community_or_none
-from linli.commons.notices.choices import Standing
 from linli.commons.notices.queries import notices
-from linli.commons.notices.queries.notices import Filters
 from linli.faces.web import near, trail
 from linli.faces.web.queries import portal, waiting
 from linli.faces.web.queries.parts import address
@@ -52,9 +50,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.resident_id is None:
         return render(request, "web/front.html", _front(community, at))
     mine = voices.mine(actor, size=3).rows
-    waits = waiting.for_resident(actor, at)
+    calls = waiting.calls(actor, at)
+    waits = waiting.for_resident(actor, calls)
     context = _shared(community, at) | {
-        "spots": near.spots(actor, at),
+        "spots": near.spots(actor, calls),
         "waiting": waits,
         "mine": [
             (
@@ -93,9 +92,9 @@ def _shared(community: Area, at: datetime) -> dict[str, Any]:
     return {
         "community": community,
         "today": timezone.localdate(at),
-        "topics": topics.hottest(community.pk, state=TopicState.ACCEPTED, size=5, at=at).rows,
+        "topics": topics.most_spoken_of(community.pk, at, state=TopicState.ACCEPTED, size=5),
         "matters": [trail.row(one, at) for one in portal.moving(community.pk)],
-        "notices": notices.page(Filters(community.pk, standing=Standing.NOW), size=4, at=at).rows,
+        "notices": notices.newest(community.pk, at, size=4),
     }
 
 
@@ -131,7 +130,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(at),
         "head": inbox.head(actor, community.pk, at),
         "rows": [(row, portraits.due_words(row.voice, at)) for row in page.rows],
-        "topics": topics.hottest(community.pk, size=7, at=at).rows,
+        "topics": topics.most_spoken_of(community.pk, at, size=7),
         "stages": portal.stages(community.pk),
         "late_matters": [trail.row(one, at) for one in portal.late(community.pk, at)],
         "meetings": meetings.coming(community.pk, at, MOST),
