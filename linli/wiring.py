@@ -67,6 +67,7 @@ from linli.circle.listen import subscribers as listen
 from linli.circle.listen import tasks as listen_tasks
 from linli.circle.listen.actions import clocks, originals
 from linli.circle.listen.events import (
+    AnswerHolds,
     ExportWanted,
     ImportWanted,
     TopicAccepted,
@@ -136,6 +137,7 @@ AFTERWARDS: Wires = {
     VoiceReworded: (listen.index_again, listen.place_written),
     VoiceSpokenFor: (listen.tell_spoken_for,),
     VoiceAnswered: (listen.count_answered, listen.tell_answered),
+    AnswerHolds: (listen.tell_joined,),
     VoiceRated: (listen.count_rated,),
     VoiceReopened: (listen.count_reopened,),
     ImportWanted: (listen_tasks.queue_import,),

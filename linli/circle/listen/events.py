@@ -40,6 +40,13 @@ class VoiceAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerHolds:
+    """An answer holds for this voice too, which was joined to the one it was given to; its author must hear of it."""
+
+    voice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceRated:
     """The author rated the answer of this lap."""
 

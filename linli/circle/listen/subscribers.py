@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from linli.circle.listen.actions import authors, grouping, letters, originals, tallies, terms
 from linli.circle.listen.events import (
+    AnswerHolds,
     VoiceAnswered,
     VoiceHeard,
     VoiceRated,
@@ -15,6 +16,7 @@ from linli.circle.listen.events import (
 )
 from linli.circle.listen.queries import attachments, follow
 from linli.ground.files.models import StoredFile
+from linli.ground.journal import news
 from linli.ground.lib import clock
 from linli.ground.people.events import NewcomerConfirmed, ResidentErased
 from linli.ground.people.queries.actors import acting
@@ -70,9 +72,18 @@ def tell_spoken_for(event: VoiceSpokenFor, _event_id: UUID) -> None:
 
 
 def tell_answered(event: VoiceAnswered, _event_id: UUID) -> None:
-    """Tell the author, and those whose voices were joined to this one, that there is an answer."""
-    for voice in (event.voice_id, *follow.joined_to(event.voice_id)):
-        letters.tell_author(voice=voice, about=letters.ANSWERED, at=clock.now())
+    """Tell the author that there is an answer, and send word on to those whose voices were joined to this one.
+
+    Each of them is news of its own: a carrier that refuses one message must not make the others go out twice.
+    """
+    at = clock.now()
+    letters.tell_author(voice=event.voice_id, about=letters.ANSWERED, at=at)
+    news.publish_all((AnswerHolds(voice) for voice in follow.joined_to(event.voice_id)), at=at)
+
+
+def tell_joined(event: AnswerHolds, _event_id: UUID) -> None:
+    """Tell the author of a joined voice that there is an answer."""
+    letters.tell_author(voice=event.voice_id, about=letters.ANSWERED, at=clock.now())
 
 
 def forget_author(event: ResidentErased, _event_id: UUID) -> None:

@@ -8,11 +8,13 @@ from alibabacloud_tea_openapi.models import Config
 from django.conf import settings
 from Tea.exceptions import TeaException
 
-from linli.ground.carriers.sms import NotSent
+from linli.ground.carriers.sms import MaybeSent, NotSent
+from linli.ground.carriers.wire import never_left
 
 _ENDPOINT = "dysmsapi.aliyuncs.com"
 _PATIENCE = 5_000
 """Milliseconds."""
+_THEIR_FAULT = 500
 
 
 def send(phone: str, template: str, facts: dict[str, str]) -> None:
@@ -20,6 +22,7 @@ def send(phone: str, template: str, facts: dict[str, str]) -> None:
 
     Raises:
         NotSent: Alibaba Cloud refused or could not be reached.
+        MaybeSent: it was asked and answered late, in pieces, with a fault of its own or not at all.
     """
     terms = settings.SMS_CONTRACT
     scheme, host = terms.reached_at(_ENDPOINT)
@@ -42,6 +45,10 @@ def send(phone: str, template: str, facts: dict[str, str]) -> None:
     try:
         answer = client.send_sms(request).body
     except TeaException as error:
-        raise NotSent(f"Aliyun: {error.code}") from error
+        refused = error.code and (getattr(error, "statusCode", None) or 0) < _THEIR_FAULT
+        kind = NotSent if refused or never_left(error) else MaybeSent
+        raise kind(f"Aliyun: {error.code or 'no answer'}") from error
+    if not answer.code:
+        raise MaybeSent("Aliyun: no answer")
     if answer.code != "OK":
         raise NotSent(f"Aliyun: {answer.code}")

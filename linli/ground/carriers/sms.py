@@ -10,6 +10,10 @@ class NotSent(Exception):
     """The carrier did not take the message; the words say what it answered, without the number."""
 
 
+class MaybeSent(Exception):
+    """The message went to the carrier and no clear answer came back: it may have been sent, so it is not sent again."""
+
+
 class Carrier(Protocol):
     """What a module of this room offers to carry text messages."""
 
@@ -18,6 +22,7 @@ class Carrier(Protocol):
 
         Raises:
             NotSent: the carrier refused or could not be reached.
+            MaybeSent: it was asked, and nobody knows what it did.
         """
 
 
@@ -30,7 +35,7 @@ def send_code(phone: str, code: str) -> None:
     """Send a sign-in code.
 
     Raises:
-        NotSent: the carrier refused or could not be reached.
+        NotSent, MaybeSent: as in `Carrier.send`.
     """
     carrier().send(phone, "code", {"code": code})
 
@@ -39,6 +44,6 @@ def send_notice(phone: str, receipt: str, helper: str) -> None:
     """Tell a person that a neighbour has spoken for them.
 
     Raises:
-        NotSent: the carrier refused or could not be reached.
+        NotSent, MaybeSent: as in `Carrier.send`.
     """
     carrier().send(phone, "spoken_for", {"receipt": receipt, "helper": helper})

@@ -1,8 +1,11 @@
 """Residents hear what became of their words, past any helper; recordings are written down; people can be forgotten."""
 
 import io
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
+from types import ModuleType
 
 import pytest
 from PIL import Image
@@ -14,8 +17,10 @@ from linli.circle.listen.models import NoticeLetter, Voice, VoiceOriginal, Voice
 from linli.circle.listen.queries import attachments
 from linli.circle.listen.queries import letters as asked
 from linli.circle.listen.refusals import MayNotHandle, NoSuchThing, NothingSaid, NothingToWrite, StillToWrite
+from linli.ground.carriers.sms import NotSent
 from linli.ground.files.actions import files
 from linli.ground.files.models import StoredFile
+from linli.ground.journal.models import Delivery
 from linli.ground.people.actions import residents
 from linli.ground.people.models import Resident
 from linli.ground.people.rules import HOUSE
@@ -25,6 +30,28 @@ from tests.street import NOW, Street
 
 LATER = NOW + timedelta(hours=1)
 Deliver = Callable[[], int]
+
+
+@dataclass
+class Carrier:
+    """A carrier of the port that keeps what it takes, and refuses one number."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    refuses: str = ""
+
+    def send(self, phone: str, template: str, _facts: dict[str, str]) -> None:
+        if phone == self.refuses:
+            raise NotSent("busy")
+        self.sent.append((phone, template))
+
+
+@pytest.fixture
+def carrier(settings: object, monkeypatch: pytest.MonkeyPatch) -> Carrier:
+    made, module = Carrier(), ModuleType("refusing")
+    module.send = made.send
+    monkeypatch.setitem(sys.modules, "linli.ground.carriers.refusing", module)
+    settings.SMS_CARRIER = "refusing"
+    return made
 
 
 def spoken_for(street: Street) -> Voice:
@@ -125,9 +152,26 @@ class TestLetters:
         delivered()
         NoticeLetter.objects.all().delete()
         replies.answer(by=street.by("gu_min"), voice=root.pk, words="换好了", at=LATER)
-        delivered()
+        delivered(), delivered()
 
         assert NoticeLetter.objects.get().voice == one
+
+    def test_a_refused_message_to_one_of_them_sends_the_others_none_twice(
+        self, street: Street, say: Say, delivered: Deliver, carrier: Carrier
+    ) -> None:
+        one, root = spoken_for(street), say("灯不亮")
+        replies.join(by=street.by("gu_min"), voice=one.pk, other=root.pk, words="并入", at=LATER)
+        delivered(), delivered()
+        replies.answer(by=street.by("gu_min"), voice=root.pk, words="换好了", at=LATER)
+        carrier.refuses = str(Resident.objects.get(pk=street.zhou_guilan.pk).phone)
+        del carrier.sent[:]
+        delivered(), delivered(), delivered()
+
+        assert [phone for phone, _template in carrier.sent] == [str(root.author.phone)]
+        carrier.refuses = ""
+        Delivery.objects.filter(done_at__isnull=True).update(due_at=NOW)
+        delivered()
+        assert len(carrier.sent) == 2
 
 
 class TestRecordings:

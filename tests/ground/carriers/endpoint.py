@@ -4,25 +4,41 @@ import hashlib
 import hmac
 import json
 import re
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+FAULTY = {"half": b'{"Co', "garbled": b"<html>", "broken": b"<html>", "empty": b"{}"}
 KEY_ID, SECRET = "LTAIexample", "a secret that only both sides know"
 
 
 @dataclass
 class Endpoint:
-    """A running endpoint: its address, what it took, and what it answers next."""
+    """A running endpoint: its address, what it took, and what it answers next.
+
+    `fails` is how it fails once it has read the request: silent, gone, half, garbled, broken (502) or empty.
+    """
 
     address: str = ""
     taken: list[dict[str, Any]] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     refuse_with: str = ""
+    fails: str = ""
+    let_go: threading.Event = field(default_factory=threading.Event)
 
 
 def sha(text: bytes) -> str:
@@ -102,8 +118,8 @@ def tencent_answer(refusal: str) -> dict[str, Any]:
 
 @contextmanager
 def standing(check: Any, answer: Any) -> Iterator[Endpoint]:
-    """Run an endpoint on a free port of this machine, in a thread."""
-    known = Endpoint()
+    """Run an endpoint on a free port of this machine, in a thread; Tencent answers refusals too with a 200."""
+    known, refused_by = Endpoint(), 403 if check is as_aliyun else 200
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -111,10 +127,15 @@ def standing(check: Any, answer: Any) -> Iterator[Endpoint]:
             wrong, asked = check(self, body)
             known.taken.append(asked)
             known.complaints.extend([wrong] if wrong else [])
-            out = json.dumps(answer(known.refuse_with)).encode()
-            self.send_response(403 if wrong else 200)
+            fails = known.fails
+            if fails == "silent":
+                known.let_go.wait(30)
+            if fails in {"silent", "gone"}:
+                return
+            out = FAULTY.get(fails) or json.dumps(answer(known.refuse_with)).encode()
+            self.send_response(502 if fails == "broken" else refused_by if wrong else 200)
             self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(out)))
+            self.send_header("Content-Length", str(len(out) + 50 * (fails == "half")))
             self.end_headers()
             self.wfile.write(out)
 
@@ -128,6 +149,36 @@ def standing(check: Any, answer: Any) -> Iterator[Endpoint]:
     try:
         yield known
     finally:
+        known.let_go.set()
         server.shutdown()
         server.server_close()
+        thread.join(5)
+
+
+@contextmanager
+def another_house(folder: Path) -> Iterator[tuple[str, list[bytes]]]:
+    """Stand on a free port with a certificate nobody trusts; give the address and every byte read inside it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    begins = datetime(2026, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, begins, begins + timedelta(days=9_000))
+    pem = made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    pem += key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "pem").write_bytes(pem)
+    inside = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    inside.load_cert_chain(folder / "pem")
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def answer() -> None:
+            with (
+                suppress(OSError),
+                door.accept()[0] as coming,
+                inside.wrap_socket(coming, server_side=True) as kept,
+            ):
+                heard.extend(filter(None, [kept.recv(1)]))
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        yield f"https://127.0.0.1:{door.getsockname()[1]}", heard
         thread.join(5)

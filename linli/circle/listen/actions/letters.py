@@ -20,7 +20,8 @@ SPOKEN_FOR, ANSWERED = "spoken_for", "answered"
 def tell_author(*, voice: int, about: str, at: datetime) -> NoticeLetter | None:
     """Send the author of a voice a text message about it; without a phone, put a letter on the list of those to bring.
 
-    The house itself tells; nothing happens when the author is unknown or erased.
+    The house itself tells; nothing happens when the author is unknown or erased. A message of which the carrier leaves
+    open whether it was sent is not sent again: a letter says so to staff, who bring it or call.
 
     Raises:
         NotSent: the carrier did not take the message; the outbox tries again.
@@ -31,11 +32,23 @@ def tell_author(*, voice: int, about: str, at: datetime) -> NoticeLetter | None:
     author = Resident.objects.filter(pk=found.author_id, erased_at__isnull=True).first()
     if author is None:
         return None
+    known = NoticeLetter.objects.filter(voice=found, resident=author, about=about, lap=found.lap).first()
+    if known is not None:
+        return known
+    in_doubt = False
     if author.phone_index:
-        _send(found, str(author.phone), about)
-        return None
+        try:
+            _send(found, str(author.phone), about)
+        except sms.MaybeSent:
+            in_doubt = True
+        else:
+            return None
     letter, _is_new = NoticeLetter.objects.get_or_create(
-        voice=found, resident=author, about=about, lap=found.lap, defaults={"made_at": at}
+        voice=found,
+        resident=author,
+        about=about,
+        lap=found.lap,
+        defaults={"made_at": at, "may_have_come": in_doubt},
     )
     return letter
 

@@ -298,13 +298,15 @@ class VoiceSound(models.Model):
 class NoticeLetter(models.Model):
     """A notice to print and bring to a resident without a phone, so that no helper stands between them and the answer.
 
-    `about` is the news (spoken for, answered); the words are composed when printed, never stored.
+    `about` is the news (spoken for, answered); the words are composed when printed, never stored. `may_have_come`
+    stands on one for a resident with a phone: a text message went to the carrier, and nobody knows what became of it.
     """
 
     voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="letters")
     resident = models.ForeignKey("people.Resident", on_delete=models.PROTECT, related_name="+")
     about = models.CharField(max_length=20)
     lap = models.PositiveSmallIntegerField(default=1)
+    may_have_come = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     delivered_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")

@@ -2,8 +2,9 @@
 
 A text message cannot be taken back and a carrier cannot be asked whether it left. So `sending` is written and committed
 before the carrier is asked, and what is found `sending` later, its process killed or the answer lost, is never sent
-again by itself: it may have left. It waits on the list of staff as `unsure`. A message therefore reaches a person by
-itself at most once; exactly once holds whenever the process lives through the carrier's answer.
+again by itself: it may have left. It waits on the list of staff as `unsure`, and so does at once what the carrier was
+asked for without a clear answer. A message therefore reaches a person by itself at most once; exactly once holds
+whenever the process lives through the carrier's answer.
 """
 
 from collections.abc import Callable, Iterable
@@ -111,6 +112,9 @@ def _send(pk: int, at: datetime) -> bool:
             trouble=boundary.scrubbed(str(refused))[:200] or type(refused).__name__,
             changed_at=at,
         )
+        return False
+    except sms.MaybeSent as doubt:
+        mine.update(state=State.UNSURE, trouble=boundary.scrubbed(str(doubt))[:200], changed_at=at)
         return False
     # Also when a second tend has called it unsure meanwhile: this process knows better.
     Parcel.objects.filter(pk=pk, state__in=[State.SENDING, State.UNSURE]).update(
