@@ -143,6 +143,12 @@ SECRET_EVIDENCE = frozenset({Evidence.ENVELOPE, Evidence.SIGNATURE})
 """Of a secret vote no photo may show more than this."""
 
 
+FEWEST_PAPERS = 5
+"""With fewer papers than this in the box, whoever opens it can nearly tell whose vote says what: the register names who
+put one in, and most splits of so few leave a pile of all or of one. The two who count promise silence, and what the
+papers say is published only together with the votes from phones."""
+
+
 class StationState(models.TextChoices):
     """Where an entry of the paper station stands."""
 

@@ -294,6 +294,16 @@ class BoxWrong(Refusal):
     reason = _("请按选项填写票箱里的张数，都是不小于零的整数。")
 
 
+class SilenceNotPromised(Refusal):
+    """So few papers lie in the box that they tell whose they are, and who counts has not promised silence."""
+
+    code = "silence_not_promised"
+    status = 422
+    reason = _(
+        "票箱里不到%(least)s张纸质票，拆开就可能知道谁投了什么。请先勾选“看到的绝不对任何人说”，再点票、核对。"
+    )
+
+
 class BoxNotWitnessed(Refusal):
     """The papers of the station's box were not counted before two persons."""
 

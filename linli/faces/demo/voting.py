@@ -97,6 +97,6 @@ def _count(scene: Scene, ballot: int) -> None:
     counting.close(by=staff, ballot=ballot, at=at)
     if found.secrecy == Secrecy.SECRET and StationEntry.objects.filter(ballot=found).exists():
         first = found.options.order_by("order").values_list("key", flat=True).first() or "for"
-        station.count_box(by=staff, ballot=ballot, piles={first: 1}, at=at)
-        station.witness_box(by=scene.secretary(at), ballot=ballot, at=at)
+        station.count_box(by=staff, ballot=ballot, piles={first: 1}, promises=True, at=at)
+        station.witness_box(by=scene.secretary(at), ballot=ballot, promises=True, at=at)
     counting.settle(by=staff, ballot=ballot, at=at + _HOUR)

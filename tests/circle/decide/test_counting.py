@@ -135,12 +135,12 @@ def test_the_box_is_counted_before_two_persons_and_in_piles(hall: Hall) -> None:
         station.count_box(by=hall.staff, ballot=ballot.pk, piles={"for": -1}, at=COUNTING)
     with pytest.raises(BoxWrong):
         station.count_box(by=hall.staff, ballot=ballot.pk, piles={"z": 1}, at=COUNTING)
-    station.count_box(by=hall.staff, ballot=ballot.pk, piles={"for": 1, "against": 0}, at=COUNTING)
+    station.count_box(by=hall.staff, ballot=ballot.pk, piles={"for": 1, "against": 0}, promises=True, at=COUNTING)
     with pytest.raises(NotTwoPersons):
         station.witness_box(by=hall.staff, ballot=ballot.pk, at=COUNTING)
     with pytest.raises(BoxNotWitnessed):
         counting.settle(by=hall.staff, ballot=ballot.pk, at=COUNTING)
-    station.witness_box(by=hall.street.by("lin_xiao"), ballot=ballot.pk, at=COUNTING)
+    station.witness_box(by=hall.street.by("lin_xiao"), ballot=ballot.pk, promises=True, at=COUNTING)
     outcome = counting.settle(by=hall.staff, ballot=ballot.pk, at=COUNTING)
 
     assert (told(outcome)["said_for"], told(outcome)["said_against"]) == (1, 1)
@@ -152,8 +152,8 @@ def test_a_box_with_one_paper_too_many_is_refused(hall: Hall) -> None:
     ballot = hall.secret()
     station.witness(by=hall.street.by("lin_xiao"), entry=hall.paper(ballot).pk, at=VOTING)
     hall.closed(ballot)
-    station.count_box(by=hall.staff, ballot=ballot.pk, piles={"for": 2}, at=COUNTING)
-    station.witness_box(by=hall.street.by("lin_xiao"), ballot=ballot.pk, at=COUNTING)
+    station.count_box(by=hall.staff, ballot=ballot.pk, piles={"for": 2}, promises=True, at=COUNTING)
+    station.witness_box(by=hall.street.by("lin_xiao"), ballot=ballot.pk, promises=True, at=COUNTING)
 
     with pytest.raises(PapersDiffer):
         counting.settle(by=hall.staff, ballot=ballot.pk, at=COUNTING)
@@ -173,8 +173,8 @@ def test_the_bundle_is_recounted_by_the_independent_verifier(hall: Hall, tmp_pat
         station.witness(by=hall.street.by("lin_xiao"), entry=hall.paper(ballot).pk, at=VOTING)
     hall.closed(ballot)
     if kind == "box":
-        station.count_box(by=hall.staff, ballot=ballot.pk, piles={"void": 1}, at=COUNTING)
-        station.witness_box(by=hall.street.by("lin_xiao"), ballot=ballot.pk, at=COUNTING)
+        station.count_box(by=hall.staff, ballot=ballot.pk, piles={"void": 1}, promises=True, at=COUNTING)
+        station.witness_box(by=hall.street.by("lin_xiao"), ballot=ballot.pk, promises=True, at=COUNTING)
     outcome = counting.settle(by=hall.staff, ballot=ballot.pk, at=COUNTING)
     path = tmp_path / "bundle.json"
 

@@ -18,7 +18,7 @@ from linli.circle.decide.choices import DECIDES, MODES, Kind, StationState, Turn
 from linli.circle.decide.events import BallotSettled
 from linli.circle.decide.models import Ballot, CountedPaper, Outcome, Paper, RollLine
 from linli.circle.decide.models.paper import random_id
-from linli.circle.decide.queries import box, showing
+from linli.circle.decide.queries import box, showing, stations
 from linli.circle.decide.refusals import BoxNotWitnessed, NotOverYet, PapersDiffer, WitnessesMissing
 from linli.circle.matters.actions import matters
 from linli.circle.matters.actions.matters import Bringing
@@ -82,14 +82,15 @@ def settle(*, by: Actor, ballot: int, at: datetime) -> Outcome:
 
     root = root_of(question)
     verdict, chosen = _verdict(found, counted)
+    may_show = showing.may_show(found, question)
     outcome = Outcome.objects.create(
         ballot=found,
         verdict=verdict,
         chosen=chosen,
         bundle=published(question, counted, papers_root=root),
         papers_root=root,
-        is_shown=showing.may_show(found, question),
-        is_bundle_public=found.is_secret and showing.may_show(found, question),
+        is_shown=may_show,
+        is_bundle_public=found.is_secret and may_show and not stations.has_few_papers(found),
         counted_at=at,
     )
     bundle = canonical.digest(outcome.bundle)

@@ -8,9 +8,19 @@ from django.db import IntegrityError, transaction
 
 from linli.circle.decide import procedure, receipts, rules
 from linli.circle.decide.actions import casting, reach
-from linli.circle.decide.choices import ABSTAIN, SECRET_EVIDENCE, SPOILT, Evidence, State, StationState, Way
+from linli.circle.decide.choices import (
+    ABSTAIN,
+    FEWEST_PAPERS,
+    SECRET_EVIDENCE,
+    SPOILT,
+    Evidence,
+    State,
+    StationState,
+    Way,
+)
 from linli.circle.decide.events import PaperRegistered
 from linli.circle.decide.models import Ballot, Option, Pile, RollLine, StationEntry
+from linli.circle.decide.queries import stations
 from linli.circle.decide.refusals import (
     BoxWrong,
     EntrySettled,
@@ -22,6 +32,7 @@ from linli.circle.decide.refusals import (
     NotTwoPersons,
     ProxyWrong,
     ReasonMissing,
+    SilenceNotPromised,
     VotedAlready,
 )
 from linli.ground.files.models import StoredFile
@@ -154,14 +165,19 @@ def drop(*, by: Actor, entry: int, reason: str, at: datetime) -> StationEntry:
 
 
 @transaction.atomic
-def count_box(*, by: Actor, ballot: int, piles: Mapping[str, int], at: datetime) -> Ballot:
+def count_box(
+    *, by: Actor, ballot: int, piles: Mapping[str, int], promises: bool = False, at: datetime
+) -> Ballot:
     """Write down how many papers of the station's box say what; a second person confirms it.
+
+    Of very few papers, who counts them first `promises` to tell nobody what they say.
 
     Raises:
         NoSuchBallot, MayNotRun: there is none, or none of the actor's.
         NotTakingVotes: it is not closed and waiting to be counted, or not secret.
         NotTwoPersons: the actor stands for something, or is nobody of the register.
         BoxWrong: a pile is of no option, or below nothing.
+        SilenceNotPromised: there are so few papers that they tell whose they are.
     """
     found = reach.run(by, ballot, at)
     if found.state != State.CLOSED or not found.is_secret:
@@ -170,6 +186,8 @@ def count_box(*, by: Actor, ballot: int, piles: Mapping[str, int], at: datetime)
     on_paper = {*Option.objects.filter(ballot=found).values_list("key", flat=True), ABSTAIN, SPOILT}
     if not set(piles) <= on_paper or not all(0 <= papers <= MOST_PAPERS for papers in piles.values()):
         raise BoxWrong
+    if stations.has_few_papers(found) and not promises:
+        raise SilenceNotPromised(least=FEWEST_PAPERS)
 
     Pile.objects.filter(ballot=found).delete()
     Pile.objects.bulk_create(
@@ -177,12 +195,12 @@ def count_box(*, by: Actor, ballot: int, piles: Mapping[str, int], at: datetime)
     )
     found.box_by_id, found.box_witness_id = by.resident_id, None
     found.save(update_fields=["box_by", "box_witness"])
-    reach.tell("box.counted", found, by, at, papers=sum(piles.values()))
+    reach.tell("box.counted", found, by, at, papers=sum(piles.values()), promised=promises)
     return found
 
 
 @transaction.atomic
-def witness_box(*, by: Actor, ballot: int, at: datetime) -> Ballot:
+def witness_box(*, by: Actor, ballot: int, promises: bool = False, at: datetime) -> Ballot:
     """Confirm, as the second person, how many papers of the box say what.
 
     Raises:
@@ -190,6 +208,7 @@ def witness_box(*, by: Actor, ballot: int, at: datetime) -> Ballot:
         MayNotWitness: no post of the actor witnesses there.
         NotTakingVotes: the box was not counted, or the ballot is settled.
         NotTwoPersons: the actor counted it, or stands for something.
+        SilenceNotPromised: there are so few papers that they tell whose they are.
     """
     found = reach.locked(ballot)
     if not rules.may_witness(by, areas.around(found.scope_id), at):
@@ -199,9 +218,11 @@ def witness_box(*, by: Actor, ballot: int, at: datetime) -> Ballot:
     if by.resident_id == found.box_by_id:
         raise NotTwoPersons
     _refuse_unless_apart(found, by, None, None)
+    if stations.has_few_papers(found) and not promises:
+        raise SilenceNotPromised(least=FEWEST_PAPERS)
     found.box_witness_id = by.resident_id
     found.save(update_fields=["box_witness"])
-    reach.tell("box.witnessed", found, by, at)
+    reach.tell("box.witnessed", found, by, at, promised=promises)
     return found
 
 

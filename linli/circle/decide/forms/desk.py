@@ -218,12 +218,18 @@ class PaperForm(forms.Form):
 class BoxForm(forms.Form):
     """How many papers of the box say what."""
 
-    def __init__(self, *args: Any, choices: Choices, **more: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, is_few: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         for key, words in [*choices, (SPOILT, _("废票"))]:
             self.fields[str(key)] = forms.IntegerField(
                 label=words, min_value=0, max_value=1_000_000, initial=0
             )
+        if is_few:
+            self.fields["promises"] = forms.BooleanField(label=_("看到的绝不对任何人说"), required=False)
+
+    def piles(self) -> dict[str, int]:
+        """Return how many papers say what."""
+        return {key: papers for key, papers in self.cleaned_data.items() if key != "promises"}
 
 
 class ReasonForm(forms.Form):

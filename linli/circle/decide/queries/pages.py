@@ -17,7 +17,7 @@ from linli.circle.decide.models import (
     RollLine,
     ShownTurnout,
 )
-from linli.circle.decide.queries import ballots, checks, rolls, showing
+from linli.circle.decide.queries import ballots, checks, rolls, showing, stations
 from linli.circle.decide.refusals import (
     MayNotRun,
     MayNotTell,
@@ -28,6 +28,7 @@ from linli.circle.decide.refusals import (
 )
 from linli.circle.matters.choices import Stage
 from linli.circle.matters.models import Matter
+from linli.ground.lib.text import id_in
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area, Organization
 from linli.ground.people.queries import areas
@@ -124,11 +125,14 @@ def bundle_for(actor: Actor, pk: int, at: datetime) -> Outcome:
 
     Raises:
         NoSuchBallot, NoSuchPart: there is none yet.
-        MayNotTell: its votes are for the tellers.
+        MayNotTell: its votes are for the tellers; with very few papers in the box, for nobody.
     """
     ballot = posted(pk)
     outcome = outcome_of(ballot)
-    if not outcome.is_bundle_public and not rules.may_tell(actor, areas.around(ballot.scope_id), at):
+    is_for_tellers = rules.may_tell(actor, areas.around(ballot.scope_id), at) and not stations.has_few_papers(
+        ballot
+    )
+    if not outcome.is_bundle_public and not is_for_tellers:
         raise MayNotTell
     return outcome
 
@@ -158,8 +162,8 @@ class RollPage:
 def roll(pk: int, *, after: str = "", size: int = SIZE) -> RollPage:
     """Return one page of a posted roll in its order; nothing on it tells who has voted."""
     lines = RollLine.objects.filter(ballot_id=pk).only("id", "order", "masked", "place", "is_struck")
-    if after.isascii() and after.isdigit() and len(after) <= areas.LONGEST_ID:
-        lines = lines.filter(order__gt=int(after))
+    if (last := id_in(after)) is not None:
+        lines = lines.filter(order__gt=last)
     found = list(lines.order_by("order")[: size + 1])
     return RollPage(tuple(found[:size]), str(found[size - 1].order) if len(found) > size else "")
 

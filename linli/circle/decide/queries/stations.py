@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from linli.circle.decide.choices import StationState
-from linli.circle.decide.models import RollLine, StationEntry
-from linli.ground.people.queries.areas import LONGEST_ID
+from linli.circle.decide.choices import FEWEST_PAPERS, StationState
+from linli.circle.decide.models import Ballot, RollLine, StationEntry
+from linli.ground.lib.text import id_in
 
 SIZE = 20
 MOST_FOUND = 12
@@ -24,8 +24,8 @@ def find_lines(ballot: int, words: str) -> list[RollLine]:
     lines = RollLine.objects.filter(ballot_id=ballot, is_struck=False, resident__isnull=False)
     if not words:
         return []
-    if words.isascii() and words.isdigit() and len(words) <= LONGEST_ID:
-        by_number = lines.filter(order=int(words))
+    if (order := id_in(words)) is not None:
+        by_number = lines.filter(order=order)
         return list(by_number.select_related("resident")[:MOST_FOUND])
     named = lines.filter(resident__name__startswith=words)
     return list(named.select_related("resident").order_by("order")[:MOST_FOUND])
@@ -41,8 +41,8 @@ def entries(ballot: int, *, waiting_only: bool = False, after: str = "", size: i
     rows = StationEntry.objects.filter(ballot_id=ballot).select_related("line", "written_by", "witness")
     if waiting_only:
         rows = rows.filter(state=StationState.WAITING)
-    if after.isascii() and after.isdigit() and len(after) <= LONGEST_ID:
-        rows = rows.filter(pk__lt=int(after))
+    if (last := id_in(after)) is not None:
+        rows = rows.filter(pk__lt=last)
     found = list(rows.order_by("-id")[: size + 1])
     return Entries(tuple(found[:size]), str(found[size - 1].pk) if len(found) > size else "")
 
@@ -60,3 +60,8 @@ def scope_of_photo(photo: int) -> int | None:
 def papers_in_box(ballot: int) -> int:
     """Return how many papers of a secret ballot lie in the station's box."""
     return StationEntry.objects.filter(ballot_id=ballot, state=StationState.WITNESSED).count()
+
+
+def has_few_papers(ballot: Ballot) -> bool:
+    """Say whether so few papers lie in the box of a secret ballot that opening it tells whose vote says what."""
+    return ballot.is_secret and 0 < papers_in_box(ballot.pk) < FEWEST_PAPERS

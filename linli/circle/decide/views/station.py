@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.circle.decide import portraits
 from linli.circle.decide.actions import station
-from linli.circle.decide.choices import Evidence, Way
+from linli.circle.decide.choices import FEWEST_PAPERS, Evidence, State, Way
 from linli.circle.decide.forms.desk import BoxForm, PaperForm, ReasonForm
 from linli.circle.decide.models import Ballot
 from linli.circle.decide.queries import pages, stations
@@ -51,6 +51,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": stations.entries(pk, after=request.GET.get("after", "")),
         "takes_votes": ballot.takes_votes(at),
+        "too_few": FEWEST_PAPERS if stations.has_few_papers(ballot) else 0,
         "reason_form": ReasonForm(),
     }
     return render(request, "decide/desk/station.html", context, status=422 if form.errors else 200)
@@ -101,16 +102,21 @@ def box(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down how many papers of the box say what."""
     actor, at = acting(request), now()
     ballot = pages.for_staff(actor, pk, at)
-    piles = dict(ballot.piles.values_list("choice", "papers"))
+    is_mine = ballot.state == State.CLOSED and ballot.box_by_id == actor.resident_id
     form = BoxForm(
-        request.POST if request.method == "POST" else None, choices=portraits.choices(ballot), initial=piles
+        request.POST if request.method == "POST" else None,
+        choices=portraits.choices(ballot),
+        is_few=stations.has_few_papers(ballot),
+        initial=dict(ballot.piles.values_list("choice", "papers")) if is_mine else {},
     )
     if request.method == "POST" and form.is_valid():
         try:
-            station.count_box(by=actor, ballot=pk, piles=form.cleaned_data, at=at)
+            promises = bool(form.cleaned_data.get("promises"))
+            station.count_box(by=actor, ballot=pk, piles=form.piles(), promises=promises, at=at)
             messages.success(request, _("记下了。请第二个人在自己的手机上核对。"))
             return redirect("decide:desk-ballot", pk)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"ballot": ballot, "form": form, "in_box": stations.papers_in_box(pk)}
+    in_box = stations.papers_in_box(pk)
+    context = {"ballot": ballot, "form": form, "in_box": in_box, "is_few": "promises" in form.fields}
     return render(request, "decide/desk/box.html", context, status=422 if form.errors else 200)

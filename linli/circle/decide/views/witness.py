@@ -21,14 +21,14 @@ def witness(request: HttpRequest, pk: int) -> HttpResponse:
     """List the papers that wait for a witness, and the box when it was counted."""
     ballot = pages.for_witness(acting(request), pk, now())
     words = dict([*portraits.choices(ballot), *portraits.spoilt()])
-    piles = [(words.get(pile.choice, pile.choice), pile.papers) for pile in ballot.piles.order_by("choice")]
+    waits = ballot.state == State.CLOSED and ballot.box_by_id is not None and ballot.box_witness_id is None
+    piles = ballot.piles.order_by("choice") if waits else ()
     context = {
         "ballot": ballot,
         "page": stations.entries(pk, waiting_only=True, after=request.GET.get("after", "")),
-        "piles": piles,
-        "waits_for_box": ballot.state == State.CLOSED
-        and ballot.box_by_id is not None
-        and ballot.box_witness_id is None,
+        "piles": [(words.get(pile.choice, pile.choice), pile.papers) for pile in piles],
+        "waits_for_box": waits,
+        "is_few": waits and stations.has_few_papers(ballot),
     }
     return render(request, "decide/witness.html", context)
 
@@ -46,6 +46,7 @@ def witness_entry(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
 @require_POST
 def witness_box(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm the box."""
-    station.witness_box(by=acting(request), ballot=pk, at=now())
+    promises = request.POST.get("promises") == "on"
+    station.witness_box(by=acting(request), ballot=pk, promises=promises, at=now())
     messages.success(request, _("核对好了，可以计票了。"))
     return redirect("decide:witness", pk)
