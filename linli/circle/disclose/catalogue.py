@@ -7,9 +7,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from linli.circle.disclose import periods
 from linli.circle.disclose.choices import Cycle, Head, Scope
 from linli.circle.disclose.models import CatalogueItem
+
+LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,16 @@ class Line:
     def rule(self) -> periods.Due:
         """Its due rule, read."""
         return periods.rule(self.due)
+
+    @property
+    def due_words(self) -> str:
+        """By when, as people say it."""
+        due = self.rule
+        if due.day:
+            return _("月底前") if due.day >= LAST_DAY else _("下月%(n)s日前") % {"n": due.day}
+        if due.workdays:
+            return ngettext("%(n)s个工作日内", "%(n)s个工作日内", due.workdays) % {"n": due.workdays}
+        return ngettext("%(n)s天内", "%(n)s天内", due.days) % {"n": due.days}
 
 
 @cache

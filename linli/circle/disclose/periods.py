@@ -13,6 +13,14 @@ _MONTHS = {Cycle.MONTHLY: 1, Cycle.QUARTERLY: 3, Cycle.HALF_YEARLY: 6, Cycle.YEA
 _RULE = re.compile(r"(day ([1-9]|[12][0-9]|3[01])|last day|(\d{1,3}) (days|workdays))( or next workday)?")
 
 
+_TYPED = (
+    (re.compile(r"(?:下月)?(\d{1,2})日前?"), "day {}"),  # han: what staff type
+    (re.compile(r"月底前?"), "last day"),  # han: what staff type
+    (re.compile(r"(\d{1,3})天内?"), "{} days"),  # han: what staff type
+    (re.compile(r"(\d{1,3})个?工作日内?"), "{} workdays"),  # han: what staff type
+)
+
+
 class BadRule(ValueError):
     """A rule of the catalogue cannot be read."""
 
@@ -39,12 +47,12 @@ class Due:
 
 
 def rule(written: str) -> Due:
-    """Return a due rule: "day 10", "last day", "15 days", "3 workdays", each also with "or next workday".
+    """Return a due rule: "day 10", "last day", "15 days", "3 workdays", each also with "or next workday", or as typed.
 
     Raises:
         BadRule: it is written otherwise.
     """
-    found = _RULE.fullmatch(written.strip())
+    found = _RULE.fullmatch(_untyped(written.strip()))
     if found is None:
         raise BadRule(written)
     what, day, number, unit, moves = found.groups()
@@ -54,6 +62,14 @@ def rule(written: str) -> Due:
         workdays=int(number) if unit == "workdays" else 0,
         moves=bool(moves),
     )
+
+
+def _untyped(written: str) -> str:
+    """What staff type, as the catalogue writes it; anything else as it stands."""
+    for typed, ours in _TYPED:
+        if found := typed.fullmatch(written):
+            return ours.format(*found.groups())
+    return written
 
 
 def holding(cycle: Cycle, day: date) -> Period:

@@ -177,8 +177,8 @@ class LineForm(forms.Form):
     due = forms.CharField(
         label=_("期限"),
         max_length=40,
-        initial="15 days",
-        help_text=_("如：day 10（下月10日）、last day、15 days、3 workdays。"),
+        initial=_("15天内"),
+        help_text=_("如：下月10日、月底、15天内、3个工作日内。"),
     )
     min_days = forms.IntegerField(
         label=_("至少贴几天"), min_value=DISCLOSED_DAYS, max_value=MOST_DAYS, initial=DISCLOSED_DAYS

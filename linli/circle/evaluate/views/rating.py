@@ -76,7 +76,8 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     served = [one for one in helping.may_be_spoken_for(actor) if one.pk in asked]
     found = results.of_round(pk)
     if not served:
-        return render(request, "evaluate/nobody-to-help.html", {"result": found}, status=403)
+        status = 403 if request.method == "POST" else 200
+        return render(request, "evaluate/nobody-to-help.html", {"result": found}, status=status)
     choices = [(person.pk, f"{person.name}（{person.where}）") for person in served]
     form = PassOnForm(request.POST if request.method == "POST" else None, residents=choices)
     if request.method == "POST" and form.is_valid():

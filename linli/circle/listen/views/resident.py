@@ -110,7 +110,7 @@ def speak_for(request: HttpRequest) -> HttpResponse:
     actor, at = acting(request), now()
     served = helping.may_be_spoken_for(actor)
     if not served or actor.home_area_id is None:
-        return render(request, "listen/nobody-to-help.html", status=403)
+        return render(request, "listen/nobody-to-help.html", status=403 if request.method == "POST" else 200)
     choices = [(person.pk, f"{person.name}（{person.where}）") for person in served]
     form = SpeakForForm(
         request.POST if request.method == "POST" else None,
