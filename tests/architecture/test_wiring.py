@@ -4,9 +4,12 @@ import ast
 import importlib
 import inspect
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from linli import wiring
+from linli.faces.web import manners
 from linli.ground.journal import sentences
 from tests.architecture.house import ROOT, calls, dotted, is_room_code, sources
 
@@ -37,10 +40,24 @@ def written_verbs() -> Iterator[tuple[str, str, set[str] | None]]:
         if not is_room_code(source) or source.room == "ground.journal":
             continue
         for call, name in calls(source.tree):
-            if name.rpartition(".")[2] in {"record", "entry_of"} and call.args:
+            if name.rpartition(".")[2] in {"record", "entry_of", "tell", "_tell"} and call.args:
                 facts = {keyword.arg for keyword in call.keywords}
+                if name.endswith("tell"):
+                    facts |= passed_on()[source.room]
                 for verb in constants(call.args[0]):
                     yield verb, f"{source.path}:{call.lineno}", None if None in facts else facts
+
+
+@cache
+def passed_on() -> dict[str, set[str | None]]:
+    """For each room, the facts that its own `tell` adds to those it is given."""
+    found: dict[str, set[str | None]] = defaultdict(set)
+    for source in sources():
+        for node in ast.walk(source.tree) if is_room_code(source) else ():
+            if isinstance(node, ast.FunctionDef) and node.name in {"tell", "_tell"}:
+                inner = [call for call, name in calls(node) if name.endswith("record")]
+                found[source.room] |= {one.arg for call in inner for one in call.keywords if one.arg}
+    return found
 
 
 def constants(node: ast.expr) -> Iterator[str]:
@@ -151,3 +168,9 @@ def test_a_sentence_names_only_facts_that_its_entry_keeps() -> None:
 
 def test_every_room_with_sentences_is_hung_up() -> None:
     assert {verb: where for verb, where in declared().items() if verb not in sentences.known()} == {}
+
+
+def test_the_table_of_the_trail_speaks_only_of_verbs_that_are_written() -> None:
+    kinds = {verb.partition(".")[0] for verb in sentences.known()}
+
+    assert [row for row in manners.rows() if row not in sentences.known() and row not in kinds] == []

@@ -34,6 +34,11 @@ def manner(verb: str) -> Manner:
     return told.get(verb) or told.get(verb.partition(".")[0]) or _UNTOLD
 
 
+def rows() -> tuple[str, ...]:
+    """Return the verbs, or first words of verbs, that have a row in verbs.toml."""
+    return tuple(_told())
+
+
 def placed(verb: str) -> bool:
     """Say whether a verb, or the first word of it, has a row in verbs.toml."""
     return verb in _told() or verb.partition(".")[0] in _told()
