@@ -178,7 +178,10 @@ class SheetImport(models.Model):
 
 
 class Clarification(models.Model):
-    """A rumour in neutral words, where it was heard, and what is true with its sources; posted as a notice."""
+    """A rumour in neutral words, where it was heard, and what is true with its sources; posted as a notice.
+
+    `voice` is the neighbour's question it answers, if somebody asked.
+    """
 
     notice = models.OneToOneField(
         "notices.Notice", on_delete=models.PROTECT, related_name="+", primary_key=True
@@ -186,6 +189,7 @@ class Clarification(models.Model):
     rumour = models.CharField(max_length=300)
     heard_where = models.CharField(max_length=120)
     facts = models.TextField()
+    voice = models.ForeignKey("listen.Voice", null=True, on_delete=models.SET_NULL, related_name="+")
     sources = models.ManyToManyField("notices.Notice", related_name="+")
 
     def __str__(self) -> str:

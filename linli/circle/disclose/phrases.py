@@ -17,4 +17,9 @@ SENTENCES = {
 
 TOLD = {
     "disclose.notice_of_matter": _("您关心的事，有一张公示：《%(title)s》。"),
+    "disclose.clarified": _("您问过的传闻，有了澄清：《%(title)s》。"),
+}
+
+WHYS = {
+    "asked_hearsay": _("您问过这是不是真的"),
 }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from linli.circle.disclose.actions import duties, results
+from linli.circle.disclose.queries import rumours
 from linli.circle.matters.queries import concerned
 from linli.commons.notices.choices import Kind
 from linli.commons.notices.events import NoticePosted, NoticeWithdrawn
@@ -30,13 +31,27 @@ def notice_is_down(event: NoticeWithdrawn, _event_id: UUID) -> None:
         duties.taken_down(notice=notice, at=notice.withdrawn_at)
 
 
+def tell_asker(event: NoticePosted, event_id: UUID) -> None:
+    """Tell the neighbour who asked about hearsay that it is clarified."""
+    asked = rumours.answered_by(event.notice_id)
+    if asked is None:
+        return
+    news = News(
+        fact=str(event_id),
+        words="disclose.clarified",
+        link=f"/notices/{event.notice_id}/",
+        facts={"title": asked.notice.title},
+    )
+    tell(news, to={asked.resident: "asked_hearsay"}, at=clock.now())
+
+
 def tell_concerned(event: NoticePosted, event_id: UUID) -> None:
     """Tell those whom a matter concerns of a notice about it; of its result the matter tells them itself."""
     notice = notices.get(event.notice_id)
     if notice is None or notice.matter_id is None or notice.kind == Kind.RESULT:
         return
     news = News(
-        fact=f"{event_id}:matter",
+        fact=str(event_id),
         words="disclose.notice_of_matter",
         link=f"/notices/{notice.pk}/",
         facts={"title": notice.title},

@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import Path
 
 _NUMBER = re.compile(r"[0-9]+")
+_LONGEST_ID = 18
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 COMPOUND_SURNAMES = frozenset(
@@ -15,6 +16,12 @@ COMPOUND_SURNAMES = frozenset(
 def half_width(words: str) -> str:
     """Return the words with full-width digits, letters, signs and spaces folded to half width."""
     return words.translate(_FULL_WIDTH)
+
+
+def id_in(words: str) -> int | None:
+    """Return the id that an address or a form names in plain digits; None for anything else, or beyond all ids."""
+    is_id = words.isascii() and words.isdigit() and len(words) <= _LONGEST_ID
+    return int(words) if is_id else None
 
 
 def tidy(words: str) -> str:

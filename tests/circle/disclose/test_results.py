@@ -9,7 +9,13 @@ from linli.circle.disclose.actions import clarifications, results
 from linli.circle.disclose.actions.clarifications import Said
 from linli.circle.disclose.actions.results import Result
 from linli.circle.disclose.models import Clarification
+from linli.circle.disclose.queries import rumours
 from linli.circle.disclose.refusals import BadAmount, MayNotDisclose, NotAtAnEnd, WordsMissing
+from linli.circle.listen.actions import masks, voices
+from linli.circle.listen.actions.hearing import Said as Asked
+from linli.circle.listen.choices import Audience
+from linli.circle.listen.models import Voice
+from linli.circle.listen.refusals import NoSuchVoice
 from linli.circle.matters.actions import concerns, matters
 from linli.circle.matters.actions.matters import Bringing, Opening
 from linli.circle.matters.choices import Stage, Step, Why
@@ -170,3 +176,48 @@ def test_a_matter_that_went_back_meanwhile_stays_there(street: Street, matter: M
     hang(notice.pk)
 
     assert stage(matter) == Stage.DELIBERATED
+
+
+@pytest.mark.practice("V11")
+def test_who_asked_whether_hearsay_is_true_is_told_what_is(
+    street: Street, hang: Hang, delivered: Callable[[], int]
+) -> None:
+    asked = _asked(street, "听说路灯花了六千，这是真的吗？")
+    said = Said(street.compound.pk, "路灯花了六千", "菜场", "三盏共600元。", voice=asked.pk)
+    hang(clarifications.draft(by=street.by("gu_min"), said=said, at=NOW).pk)
+    delivered()
+
+    told = Message.objects.filter(words="disclose.clarified")
+    assert list(told.values_list("resident", "why", "link")) == [
+        (street.shen_an.pk, "asked_hearsay", f"/notices/{Clarification.objects.get().pk}/")
+    ]
+
+
+def test_a_clarification_begins_from_what_neighbours_ask_openly(street: Street) -> None:
+    asked = _asked(street, "听说路灯花了六千，这是真的吗？")
+    _asked(street, "听说只给社区看", audience=Audience.STAFF)
+    _asked(street, "路灯不亮")
+
+    assert rumours.asked(street.community.pk) == [asked]
+    page = street.client("gu_min").get(f"/desk/disclosure/clarify/?voice={asked.pk}").content.decode()
+    assert f'name="voice" value="{asked.pk}"' in page
+    assert "\n听说路灯花了六千，这是真的吗？</textarea>" in page
+    assert "我听说……这是真的吗？" in street.client("shen_an").get("/say/?about=hearsay").content.decode()
+
+
+@pytest.mark.parametrize("audience", [Audience.STAFF, None])
+def test_a_clarification_answers_no_question_that_others_may_not_read(
+    street: Street, audience: Audience | None
+) -> None:
+    voice = _asked(street, "听说要涨", audience=audience).pk if audience else 10**9
+    said = Said(street.compound.pk, "传", "菜场", "事实", voice=voice)
+    with pytest.raises(NoSuchVoice):
+        clarifications.draft(by=street.by("gu_min"), said=said, at=NOW)
+
+
+def _asked(street: Street, text: str, audience: Audience = Audience.PUBLIC) -> Voice:
+    asked = Asked(text=text, audience=audience)
+    voice = voices.say(by=street.by("shen_an"), place=street.b3.pk, said=asked, at=NOW)
+    if audience == Audience.PUBLIC:
+        masks.publish(by=street.by("gu_min"), voice=voice.pk, at=NOW)
+    return voice

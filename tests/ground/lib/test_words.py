@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from linli.ground.lib.bigrams import terms
 from linli.ground.lib.money import fen, square_centi, square_metres, yuan
-from linli.ground.lib.text import clip, half_width, masked_name, masked_phone, tidy
+from linli.ground.lib.text import clip, half_width, id_in, masked_name, masked_phone, tidy
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,15 @@ from linli.ground.lib.text import clip, half_width, masked_name, masked_phone, t
 )
 def test_names_in_lists_show_the_surname_alone(name, shown):
     assert masked_name(name) == shown
+
+
+@pytest.mark.parametrize("words", ["", "-1", "1.0", "１２", "1e3", " 1", "1" * 19, "²"])
+def test_what_is_no_id_in_plain_digits_names_nothing(words):
+    assert id_in(words) is None
+
+
+def test_an_id_in_plain_digits_is_that_id():
+    assert (id_in("7"), id_in("9" * 18)) == (7, 10**18 - 1)
 
 
 def test_phones_in_lists_show_the_first_three_and_last_four_digits():

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from linli.circle.disclose.actions import locks
 from linli.circle.disclose.models import Clarification
+from linli.circle.disclose.queries import rumours
 from linli.circle.disclose.refusals import WordsMissing
+from linli.circle.listen.refusals import NoSuchVoice
 from linli.commons.notices.actions import drafts
 from linli.commons.notices.actions.drafts import Draft
 from linli.commons.notices.choices import DISCLOSED_DAYS, Kind
 from linli.commons.notices.models import Notice
 from linli.ground.journal.actions import entries
 from linli.ground.lib.text import clip, tidy
+from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
 MOST_SOURCES = 10
@@ -25,7 +28,10 @@ MOST_SOURCES = 10
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said about, where it was heard, what is true; `sources` are notices that show it."""
+    """What is said about, where it was heard, what is true; `sources` are notices that show it.
+
+    `voice` is the question of a neighbour that the clarification answers.
+    """
 
     area: int
     rumour: str
@@ -34,6 +40,7 @@ class Said:
     sources: Sequence[int] = ()
     days: int = DISCLOSED_DAYS
     organization: int | None = None
+    voice: int | None = None
 
 
 @transaction.atomic
@@ -43,10 +50,14 @@ def draft(*, by: Actor, said: Said, key: str = "", at: datetime) -> Notice:
     Raises:
         MayNotDisclose: no post of the actor drafts notices there.
         WordsMissing: the rumour, the place or the facts are missing.
+        NoSuchVoice: the question is not one of that community that anyone may read.
         NoSuchPlace, MayNotPost, TooFewDays, NotOfThisPlace: as in drafting a notice.
     """
     locks.refuse_unless_keeper(by, said.area, at)
     _refuse_unless_said(said)
+    community = areas.community_of(said.area)
+    if said.voice is not None and (community is None or rumours.question(community.pk, said.voice) is None):
+        raise NoSuchVoice
     sources = list(Notice.objects.readable().filter(pk__in=list(said.sources)[:MOST_SOURCES]).order_by("id"))
     with translation.override(settings.LANGUAGE_CODE):
         told = _draft(said, sources)
@@ -57,6 +68,7 @@ def draft(*, by: Actor, said: Said, key: str = "", at: datetime) -> Notice:
             "rumour": clip(tidy(said.rumour), 300),
             "heard_where": clip(tidy(said.heard_where), 120),
             "facts": tidy(said.facts),
+            "voice_id": said.voice,
         },
     )
     if is_new:

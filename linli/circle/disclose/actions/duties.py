@@ -117,7 +117,7 @@ def draft(*, by: Actor, duty: int, at: datetime) -> Notice:
         NoSuchPlace, MayNotPost, TitleMissing, WordsMissing, TooFewDays, NotOfThisPlace, NotTheirFile: as in drafting.
     """
     found = locks.duty(by, duty, at)
-    if found.notice is not None and found.notice.state != State.WITHDRAWN:
+    if _is_taken_care_of(found):
         raise FulfilledAlready
     heading = opening(found)
     made = drafts.draft(
@@ -149,7 +149,7 @@ def link(*, by: Actor, duty: int, notice: int, at: datetime) -> Notice:
     found = locks.duty(by, duty, at)
     if found.notice_id == notice:
         return Notice.objects.get(pk=notice)
-    if found.notice is not None and found.notice.state != State.WITHDRAWN:
+    if _is_taken_care_of(found):
         raise FulfilledAlready
     wanted = Notice.objects.filter(pk=notice, area_id=found.area_id).first()
     if wanted is None:
@@ -170,7 +170,16 @@ def _linked(found: DisclosureDuty, notice: Notice, by: Actor, at: datetime) -> N
     found.fulfilled_at = notice.posted_at if notice.state == State.POSTED else None
     found.save(update_fields=["notice", "fulfilled_at"])
     locks.tell("duty.drafted", found, by.account_id, at, notice=notice.pk)
+    if found.fulfilled_at is not None:
+        locks.tell("duty.fulfilled", found, by.account_id, at, notice=notice.pk)
     return notice
+
+
+def _is_taken_care_of(found: DisclosureDuty) -> bool:
+    """Say whether a duty is fulfilled (also by a notice that stood its days and came down), or soon will be."""
+    if found.fulfilled_at is not None:
+        return True
+    return found.notice is not None and found.notice.state != State.WITHDRAWN
 
 
 @transaction.atomic

@@ -94,7 +94,7 @@ def submit(*, by: Actor, sheet: int, at: datetime) -> Notice:
     if found.notice is not None and found.notice.state in _ON_ITS_WAY:
         return found.notice
     made = _drafted(found, by, at)
-    _tell("money.submitted", found, by, at, notice=made.pk)
+    _tell("money.submitted", found, by, at, notice=made.pk, month=found.month_key)
     return made
 
 
@@ -113,7 +113,7 @@ def _drafted(sheet: MoneySheet, by: Actor, at: datetime) -> Notice:
         made = drafts.draft(by=by, draft=draft, at=at)
     sheet.notice = made
     sheet.save(update_fields=["notice"])
-    if duty is not None:
+    if duty is not None and duty.fulfilled_at is None:
         duties.link(by=by, duty=duty.pk, notice=made.pk, at=at)
     return made
 

@@ -234,6 +234,7 @@ class ClarifyForm(forms.Form):
         help_text=_("写公示的号码，用逗号隔开。号码在公示的网址里。"),
     )
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    voice = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Iterable[Area], **more: Any) -> None:
         more["initial"] = {"key": token(16), **(more.get("initial") or {})}
@@ -244,7 +245,14 @@ class ClarifyForm(forms.Form):
         """Return what was sent."""
         given = self.cleaned_data
         sources = [int(number) for number in re.findall(r"\d+", given["sources"])]
-        return Said(given["area"], given["rumour"], given["heard_where"], given["facts"], sources)
+        return Said(
+            given["area"],
+            given["rumour"],
+            given["heard_where"],
+            given["facts"],
+            sources,
+            voice=given["voice"],
+        )
 
 
 class ResultForm(forms.Form):

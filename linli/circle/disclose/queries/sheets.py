@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from linli.circle.disclose import money, periods, rules
@@ -13,8 +13,9 @@ from linli.circle.disclose.models import DisclosureDuty, MoneyLine, MoneySheet, 
 from linli.circle.disclose.money import Difference, Line
 from linli.circle.disclose.refusals import MayNotDisclose, NoSuchDuty
 from linli.commons.notices.choices import State
+from linli.ground.lib.once import written_once
 from linli.ground.people.choices import AreaKind, Right
-from linli.ground.people.models import Area
+from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
@@ -54,7 +55,7 @@ class SheetPage:
 
 def compounds(community: int) -> list[Area]:
     """Return the compounds of a community."""
-    return list(Area.objects.within(community).filter(kind=AreaKind.COMPOUND).order_by("pk"))
+    return areas.compounds(community)
 
 
 def keepers_compounds(actor: Actor, community: int) -> list[Area]:
@@ -135,11 +136,16 @@ def months(area: int, *, after: str = "") -> Page[MonthRow]:
 
 def newest(community: int) -> list[tuple[Area, MonthRow | None]]:
     """Return each compound of a community with its newest posted month."""
-    found: dict[int, MoneySheet] = {}
-    rows = _posted().filter(community_id=community).prefetch_related("lines").order_by("-month")[:200]
-    for sheet in rows:
-        found.setdefault(sheet.area_id, sheet)
+    found = {sheet.area_id: sheet for sheet in _newest(community)}
     return [(area, _month_row(found[area.pk]) if area.pk in found else None) for area in compounds(community)]
+
+
+@written_once
+def _newest(community: int) -> QuerySet[MoneySheet]:
+    of_one = _posted().filter(area_id=OuterRef("pk")).order_by("-month").values("pk")[:1]
+    inside = AreaWithin.objects.filter(outer_id=community).values("inner_id")
+    places = Area.objects.filter(pk__in=inside, kind=AreaKind.COMPOUND).order_by()
+    return MoneySheet.objects.filter(pk__in=places.values(newest=Subquery(of_one))).prefetch_related("lines")
 
 
 def at_desk(actor: Actor, community: int) -> list[MoneySheet]:

@@ -1,6 +1,7 @@
 """The desk of disclosure: the calendar of what is due, events, the catalogue, clarifications, results of matters."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,11 +16,13 @@ from linli.circle.disclose.catalogue import Line
 from linli.circle.disclose.choices import Cycle
 from linli.circle.disclose.forms.desk import ClarifyForm, HappenedForm, LineForm, ResultForm
 from linli.circle.disclose.queries import duties as asked
+from linli.circle.disclose.queries import rumours
 from linli.circle.disclose.refusals import MayNotDisclose
 from linli.circle.matters.queries import matters
 from linli.commons.notices.queries import desk
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
+from linli.ground.lib.text import clip, id_in
 from linli.ground.people.models import Area
 from linli.ground.people.queries.actors import acting
 
@@ -104,12 +107,16 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def clarify(request: HttpRequest) -> HttpResponse:
-    """Begin the notice that clarifies a rumour."""
+    """Begin the notice that clarifies a rumour, perhaps from the question of a neighbour (?voice=)."""
     community, at = desk_community(request), now()
     places = desk.in_reach(acting(request), community.pk)
     if not places:
         raise MayNotDisclose
-    form = ClarifyForm(request.POST if request.method == "POST" else None, places=places)
+    form = ClarifyForm(
+        request.POST if request.method == "POST" else None,
+        places=places,
+        initial=_from_question(community.pk, request.GET.get("voice", "")),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = clarifications.draft(
@@ -120,8 +127,21 @@ def clarify(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("澄清起好了，核对后送批。"))
             return redirect("notices:desk-notice", made.pk)
-    context = {"form": form, "community": community}
+    context = {"form": form, "community": community, "asked": rumours.asked(community.pk)}
     return render(request, "disclose/desk/clarify.html", context, status=422 if form.errors else 200)
+
+
+def _from_question(community: int, voice: str) -> dict[str, Any]:
+    asked_in = id_in(voice)
+    found = rumours.question(community, asked_in) if asked_in is not None else None
+    if found is None:
+        return {}
+    return {
+        "voice": found.pk,
+        "rumour": clip(found.text, 300),
+        "heard_where": found.place_words,
+        "area": found.place_id,
+    }
 
 
 @login_required

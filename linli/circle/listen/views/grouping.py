@@ -20,6 +20,7 @@ from linli.circle.listen.queries import topics as groups
 from linli.circle.listen.views.desk import apart, desk_community
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
+from linli.ground.lib.text import id_in
 from linli.ground.people.queries.actors import acting
 
 
@@ -141,8 +142,7 @@ def _refuse_member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _voice(request: HttpRequest) -> int:
-    written = request.POST.get("voice", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else 0
+    return id_in(request.POST.get("voice", "")) or 0
 
 
 DEEDS: Mapping[str, Callable[[HttpRequest, int], HttpResponse]] = {

@@ -21,6 +21,7 @@ from linli.circle.listen.queries import voices as questions
 from linli.ground.files.actions import files
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
+from linli.ground.lib.text import id_in
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
 from linli.ground.people.rules import Actor
@@ -37,6 +38,7 @@ def say(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         places=areas.outward(actor.home_area_id),
+        initial={"text": _("我听说……这是真的吗？")} if request.GET.get("about") == "hearsay" else None,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,19 +90,12 @@ def _said(form: SayForm, actor: Actor) -> Said:
 @require_POST
 def join_in(request: HttpRequest) -> HttpResponse:
     """Stand behind what a neighbour said already instead of saying it again."""
-    voice, topic = request.POST.get("voice", ""), request.POST.get("topic", "")
-    numbers = {"voice": _number(voice), "topic": _number(topic)}
+    numbers = {name: id_in(request.POST.get(name, "")) for name in ("voice", "topic")}
     supports.join_in(by=acting(request), at=now(), **numbers)
     messages.success(request, _("算上您一位了。有进展，一样告诉您。"))
     if numbers["topic"]:
         return redirect("listen:topic", numbers["topic"])
     return redirect("listen:voice", numbers["voice"])
-
-
-def _number(written: str) -> int | None:
-    return (
-        int(written) if written.isascii() and written.isdigit() and len(written) <= areas.LONGEST_ID else None
-    )
 
 
 @login_required

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.commons.notices.choices import Kind, Standing
 from linli.commons.notices.queries.notices import Filters
 from linli.ground.lib.chance import token
-from linli.ground.people.queries.areas import LONGEST_ID
+from linli.ground.lib.text import id_in
 
 _ANY = [("", _("全部"))]
 
@@ -26,13 +26,11 @@ class ListForm(forms.Form):
         """Return the filters of a community's board; what makes no sense is left out."""
         self.is_valid()
         given: dict[str, Any] = self.cleaned_data
-        area = given.get("area", "")
-        is_number = area.isascii() and area.isdigit() and len(area) <= LONGEST_ID
         return Filters(
             community=community,
             kind=Kind(given["kind"]) if given.get("kind") else None,
             standing=Standing(given["standing"]) if given.get("standing") else None,
-            area=int(area) if is_number else None,
+            area=id_in(given.get("area", "")),
             words=given.get("q", ""),
         )
 

@@ -12,6 +12,7 @@ from linli.commons.notices.forms.public import AskForm, ListForm, ReasonForm
 from linli.commons.notices.queries import notices
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
+from linli.ground.lib.text import id_in
 from linli.ground.people.models import Area
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
@@ -134,6 +135,5 @@ def follow(request: HttpRequest, area: int) -> HttpResponse:
     else:
         follows.follow(by=acting(request), area=area, at=now())
         messages.success(request, _("好，这里贴出新公示就告诉您。"))
-    back = request.POST.get("notice", "")
-    is_number = back.isascii() and back.isdigit() and len(back) <= areas.LONGEST_ID
-    return redirect("notices:notice", int(back)) if is_number else redirect("notices:list")
+    back = id_in(request.POST.get("notice", ""))
+    return redirect("notices:notice", back) if back is not None else redirect("notices:list")
