@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from civics.transparency import (
     Frontier,
@@ -18,6 +19,7 @@ from civics.transparency import (
 from civics.transparency.bundle import entry_line, head_line, inclusion_line, log_line
 from linli.ground.journal.keys import public_key
 from linli.ground.journal.models import Entry, Reading, TreeHead, TreeNode
+from linli.ground.lib.once import written_once
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,7 +41,12 @@ def content(entry: Entry) -> dict[str, Any]:
 
 def of_object(kind: str, pk: int) -> list[Entry]:
     """Return the history of one thing, oldest first."""
-    return list(Entry.objects.filter(object_kind=kind, object_id=pk).order_by("id"))
+    return _of_object(kind, pk)
+
+
+@written_once
+def _of_object(kind: str, pk: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(object_kind=kind, object_id=pk).order_by("id")
 
 
 def readings_of(kind: str, pks: Iterable[int], limit: int = 200) -> list[Reading]:

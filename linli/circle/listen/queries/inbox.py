@@ -13,9 +13,10 @@ from linli.circle.listen.choices import Channel, ClassedBy, Shown, State
 from linli.circle.listen.models import NoticeLetter, Report, TermCount, Voice, VoiceTerm
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.circle.listen.queries import schemes
-from linli.circle.listen.queries.paging import Order, Page, capped, capped_for, cut
+from linli.circle.listen.queries.paging import Order, Page, begun, capped, capped_for, cut
 from linli.circle.listen.refusals import MayNotRead, UnknownSort
 from linli.ground.lib import bigrams
+from linli.ground.lib.once import written_once
 from linli.ground.lib.text import clip, half_width, tidy
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area, Declaration
@@ -86,21 +87,29 @@ def page(
     """
     if sort not in SORTS:
         raise UnknownSort
-    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
 
     def shape(found: Sequence[Voice]) -> list[InboxRow]:
         schemes.beside(found, filters.community)
         return _shaped(found, at)
 
-    return cut(
-        rows.select_related("place", "topic").annotate(
-            is_reported=_reported(), is_unconfirmed=_unconfirmed()
-        ),
-        SORTS[sort],
-        after,
-        size,
-        shape,
-    )
+    whole = rules.may_read_voices(actor, areas.around(filters.community), at)
+    if whole and not after and filters == Filters(filters.community, State.WAITING):
+        waiting = _waiting(filters.community, sort=sort, most=size + 1)
+        return begun(waiting, SORTS[sort], size, shape)
+    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
+    return cut(_listed(rows), SORTS[sort], after, size, shape)
+
+
+@written_once
+def _waiting(community: int, *, sort: str, most: int) -> QuerySet[Voice]:
+    """What waits in a community, from the beginning: the list with which staff start their day."""
+    rows = _listed(Voice.objects.filter(community_id=community, state=State.WAITING))
+    return rows.order_by(*SORTS[sort].keys)[:most]
+
+
+def _listed(rows: VoiceQuerySet) -> VoiceQuerySet:
+    beside = rows.select_related("place", "topic")
+    return beside.annotate(is_reported=_reported(), is_unconfirmed=_unconfirmed())
 
 
 def head(actor: Actor, community: int, at: datetime) -> Head:

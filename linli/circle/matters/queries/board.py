@@ -8,6 +8,7 @@ characters are enough, on both databases alike) and reads on from there, newest 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,10 +16,11 @@ from linli.circle.matters import rules
 from linli.circle.matters.choices import CIRCLE, ON_THE_WAY, Origin, Stage
 from linli.circle.matters.models import Matter, TitleTerm
 from linli.circle.matters.queries import matters
-from linli.circle.matters.queries.keyset import Order, Page, cut
+from linli.circle.matters.queries.keyset import Order, Page, begun, cut
 from linli.circle.matters.refusals import BadCursor, MayNotSeeBoard
 from linli.ground.lib import bigrams
-from linli.ground.lib.text import half_width, tidy
+from linli.ground.lib.once import written_once
+from linli.ground.lib.text import half_width, id_in, tidy
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area
 from linli.ground.people.queries import areas
@@ -96,11 +98,18 @@ def columns(
     Raises:
         MayNotSeeBoard: no post of the actor shows it there.
     """
-    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
+    sort = sort if sort in SORTS else "due"
+    rows = None
+    if not (filters.is_plain and may_see_whole(actor, filters.community, at)):
+        rows = narrowed(in_reach(actor, filters.community, at), filters, at)
     limits = matters.limits(filters.community)
-    order, found = SORTS.get(sort, SORTS["due"]), []
+    found = []
     for stage in CIRCLE:
-        lines = rows.filter(stage=stage).order_by(*order.keys).values_list(*_CARD)[: IN_A_COLUMN + 1]
+        lines = (
+            _lines(filters.community, stage, sort=sort)
+            if rows is None
+            else _cut_to_cards(rows.filter(stage=stage), sort)
+        )
         cards = [Card(*line) for line in lines]
         found.append(
             Column(
@@ -112,6 +121,16 @@ def columns(
             )
         )
     return found
+
+
+@written_once
+def _lines(community: int, stage: str, *, sort: str) -> QuerySet[Matter, tuple[Any, ...]]:
+    """One column of the whole board."""
+    return _cut_to_cards(Matter.objects.filter(community_id=community, stage=stage), sort)
+
+
+def _cut_to_cards(rows: QuerySet[Matter], sort: str) -> QuerySet[Matter, tuple[Any, ...]]:
+    return rows.order_by(*SORTS[sort].keys).values_list(*_CARD)[: IN_A_COLUMN + 1]
 
 
 def counts(actor: Actor, community: int, at: datetime) -> dict[str, int]:
@@ -128,8 +147,18 @@ def page(
         MayNotSeeBoard: no post of the actor shows it there.
         BadCursor: the cursor is not one of this list.
     """
-    rows = narrowed(in_reach(actor, filters.community, at), filters, at)
-    return _cut(rows.filter(stage=stage), sort, after, IN_A_LIST)
+    sort = sort if sort in SORTS else "due"
+    if filters.is_plain and not after and may_see_whole(actor, filters.community, at):
+        return begun(_first(filters.community, stage, sort=sort), SORTS[sort], IN_A_LIST, _as_they_are)
+    rows = narrowed(in_reach(actor, filters.community, at), filters, at).filter(stage=stage)
+    return cut(rows.select_related("scope"), SORTS[sort], after, IN_A_LIST, _as_they_are)
+
+
+@written_once
+def _first(community: int, stage: str, *, sort: str) -> QuerySet[Matter]:
+    """The beginning of one stage of the whole board."""
+    rows = Matter.objects.filter(community_id=community, stage=stage).select_related("scope")
+    return rows.order_by(*SORTS[sort].keys)[: IN_A_LIST + 1]
 
 
 def found(actor: Actor, filters: Filters, *, after: str = "", at: datetime) -> Page[Matter]:
@@ -141,9 +170,10 @@ def found(actor: Actor, filters: Filters, *, after: str = "", at: datetime) -> P
     """
     rows = narrowed(in_reach(actor, filters.community, at), filters, at).select_related("scope")
     if after:
-        if not (after.isascii() and after.isdigit() and len(after) < 19):
+        last = id_in(after)
+        if last is None:
             raise BadCursor
-        rows = rows.filter(pk__lt=int(after))
+        rows = rows.filter(pk__lt=last)
     shown = list(rows.order_by("-pk")[: IN_A_LIST + 1])
     is_more = len(shown) > IN_A_LIST
     return Page(tuple(shown[:IN_A_LIST]), str(shown[IN_A_LIST - 1].pk) if is_more else "")
@@ -229,10 +259,6 @@ def _rarest(community: int, terms: set[str]) -> str:
         for term in terms
     }
     return min(terms, key=lambda term: (counted[term], term))
-
-
-def _cut(rows: QuerySet[Matter], sort: str, after: str, size: int) -> Page[Matter]:
-    return cut(rows.select_related("scope"), SORTS.get(sort, SORTS["due"]), after, size, _as_they_are)
 
 
 def _as_they_are(found: Sequence[Matter]) -> Sequence[Matter]:

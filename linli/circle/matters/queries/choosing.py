@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.core.cache import caches
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from linli.circle.matters.choices import Stage
 from linli.circle.matters.models import Matter
+from linli.ground.lib.once import written_once
 from linli.ground.lib.text import masked_name
 from linli.ground.people.choices import PostKind, Right
-from linli.ground.people.models import Area, Organization, Post
+from linli.ground.people.models import Area, AreaWithin, Organization, Post
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import GRANTS
 
@@ -38,9 +40,16 @@ def _posts(community: int, at: datetime) -> list[tuple[int, str]]:
 
 def bodies(community: int) -> list[tuple[int, str]]:
     """Return the bodies in a community and around it that exist today."""
-    near = Q(area__in=Area.objects.within(community)) | Q(area__in=Area.objects.around(community))
+    return _bodies(community)
+
+
+@written_once
+def _bodies(community: int) -> QuerySet[Organization, tuple[int, str]]:
+    inside = AreaWithin.objects.filter(outer_id=community).values("inner_id")
+    holding = AreaWithin.objects.filter(inner_id=community).values("outer_id")
+    near = Q(area_id__in=inside) | Q(area_id__in=holding)
     rows = Organization.objects.filter(near, ended_on__isnull=True)
-    return list(rows.order_by("kind", "id").values_list("pk", "name")[:MOST])
+    return rows.order_by("kind", "id").values_list("pk", "name")[:MOST]
 
 
 def own_post(community: int, resident: int | None, at: datetime) -> int | None:
@@ -61,5 +70,10 @@ def places(community: int) -> list[tuple[int, str]]:
 
 def others_to_join(matter: Matter) -> list[tuple[int, str]]:
     """Return the newest matters of the same community that another can be joined to."""
-    rows = Matter.objects.filter(community_id=matter.community_id).exclude(pk=matter.pk)
-    return list(rows.exclude(stage="joined").order_by("-opened_at", "-id").values_list("pk", "title")[:50])
+    return _others(matter.community_id, matter.pk)
+
+
+@written_once
+def _others(community: int, matter: int) -> QuerySet[Matter, tuple[int, str]]:
+    rows = Matter.objects.filter(community_id=community).exclude(Q(pk=matter) | Q(stage=Stage.JOINED))
+    return rows.order_by("-opened_at", "-id").values_list("pk", "title")[:50]

@@ -54,7 +54,13 @@ def cut(
     """
     if after:
         rows = rows.filter(_beyond(order, after))
-    found = list(rows.order_by(*order.keys)[: size + 1])
+    return begun(list(rows.order_by(*order.keys)[: size + 1]), order, size, shape)
+
+
+def begun(
+    found: Sequence[Found], order: Order, size: int, shape: Callable[[Sequence[Found]], Sequence[Row]]
+) -> Page[Row]:
+    """Return one page from its rows and the one after them."""
     shown = found[:size]
     return Page(tuple(shape(shown)), cursor_of(order, shown[-1]) if len(found) > size else "")
 

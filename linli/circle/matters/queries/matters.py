@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from linli.circle.matters.choices import ON_THE_WAY, Stage
 from linli.circle.matters.models import Concern, Limit, Matter, StageCount
 from linli.circle.matters.queries.keyset import Order, Page, cut
+from linli.ground.lib.once import written_once
 
 DUE = Order("due_at", falls=False)
 NEWEST = Order("opened_at", falls=True)
@@ -28,10 +31,13 @@ def at_stage(community: int, stage: Stage, *, after: int = 0, size: int = 50) ->
 
 def get(matter: int) -> Matter | None:
     """Return one matter with its owner, convener, scope and community, or None."""
-    return (
-        Matter.objects.select_related("owner", "convener", "scope", "community", "joined_to")
-        .filter(pk=matter)
-        .first()
+    return next(iter(_one(matter)), None)
+
+
+@written_once
+def _one(matter: int) -> QuerySet[Matter]:
+    return Matter.objects.select_related("owner", "convener", "scope", "community", "joined_to").filter(
+        pk=matter
     )
 
 
@@ -95,13 +101,22 @@ def all_of(community: int | None = None) -> Iterator[dict[str, Any]]:
 
 def counts(community: int) -> dict[str, int]:
     """Return how many matters of a community stand at each stage, as the deeds counted them (one query)."""
-    rows = StageCount.objects.filter(community_id=community).values_list("stage", "matters")
-    return dict.fromkeys(Stage.values, 0) | dict(rows)
+    return dict.fromkeys(Stage.values, 0) | dict(_counted(community))
+
+
+@written_once
+def _counted(community: int) -> QuerySet[StageCount, tuple[str, int]]:
+    return StageCount.objects.filter(community_id=community).values_list("stage", "matters")
 
 
 def limits(community: int) -> dict[str, int]:
     """Return how many matters a community wants at a stage at most, where it said so (one query)."""
-    return dict(Limit.objects.filter(community_id=community).values_list("stage", "most"))
+    return dict(_limits(community))
+
+
+@written_once
+def _limits(community: int) -> QuerySet[Limit, tuple[str, int]]:
+    return Limit.objects.filter(community_id=community).values_list("stage", "most")
 
 
 def _as_they_are(found: Sequence[Any]) -> Sequence[Any]:

@@ -27,7 +27,7 @@ from linli.ground.people.models import Area, AreaWithin
 OPEN = tuple(stage for stage in CIRCLE if stage != Stage.EVALUATED)
 OVER = tuple(stage for stage in Stage if stage not in OPEN)
 NEWEST, SOONEST = Order("-opened_at", id_falls=True), Order("due_at", id_falls=False)
-MOST_WORDS, MOST_COMMUNITIES = 6, 400
+MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,6 @@ class Found:
     def __bool__(self) -> bool:
         """Say whether anything was found."""
         return bool(self.voices or self.topics or self.matters or self.notices)
-
-
-def communities() -> list[Area]:
-    """Return the communities of the house, in their order."""
-    return list(Area.objects.filter(kind=AreaKind.COMMUNITY)[:MOST_COMMUNITIES])
 
 
 def community(pk: int) -> Area:

@@ -28,6 +28,7 @@ from linli.ground.lib.clock import now
 from linli.ground.look.navigation import Verb
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area
+from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
 
 MOST = 5
@@ -102,7 +103,7 @@ def _front(community: Area, at: datetime) -> dict[str, Any]:
     """What a visitor reads besides: what is said, voted on, late, and how well it is answered."""
     today = timezone.localdate(at)
     return _shared(community, at) | {
-        "communities": portal.communities(),
+        "communities": areas.communities(),
         "stages": portal.stages(community.pk),
         "voices": voices.published(community.pk, size=5).rows,
         "ballots": [(one, address("decide:ballot", one.pk)) for one in portal.ballots_now(community.pk, at)],

@@ -9,6 +9,7 @@ from linli.circle.matters.choices import Stage
 from linli.faces.web import trail
 from linli.faces.web.queries import portal
 from linli.ground.lib.clock import now
+from linli.ground.people.queries import areas
 
 LONGEST_WORDS = 60
 
@@ -22,7 +23,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     page = portal.matters(community.pk, stage=stage, words=words, after=request.GET.get("after", ""))
     context = {
         "community": community,
-        "communities": portal.communities(),
+        "communities": areas.communities(),
         "stages": portal.stages(community.pk),
         "stage": stage,
         "words": words,
@@ -40,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = portal.search(community.pk, words, at)
     context = {
         "community": community,
-        "communities": portal.communities(),
+        "communities": areas.communities(),
         "words": words,
         "found": found,
         "rows": [trail.row(matter, at) for matter in found.matters],

@@ -182,6 +182,19 @@ def options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
 
 
 @register.simple_tag
+def picks(pairs: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
+    """Return the options of a plain list (value and words), the chosen one marked; the same list is drawn once."""
+    return _picks(tuple((str(value), str(words)) for value, words in pairs), str(chosen or ""))
+
+
+@lru_cache(maxsize=256)
+def _picks(pairs: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    marked = mark_safe(" selected")
+    lines = ((value, marked if value == chosen else "", words) for value, words in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', lines)
+
+
+@register.simple_tag
 def box(field: BoundField) -> SafeString:
     """Return the box of a question; a list to choose from is drawn once for each choice, then remembered."""
     if not isinstance(field.field.widget, Select) or field.errors:

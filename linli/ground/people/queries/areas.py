@@ -15,6 +15,7 @@ from linli.ground.people.rules import Place
 Kept = TypeVar("Kept")
 
 NOWHERE = Place(around=frozenset())
+MOST = 400
 """Digits of the largest row number that fits both databases for sure."""
 
 _UNDER_COMMUNITY = frozenset({AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDING, AreaKind.STAIRWELL})
@@ -31,7 +32,7 @@ def around(area_id: int) -> Place:
 
 def forget(area_ids: Iterable[int]) -> None:
     """Forget in this process where areas lie and what they are called, after that has changed."""
-    names = ("around", "community", "communities", "buildings")
+    names = ("around", "community", "communities", "compounds", "buildings", "outward")
     _near.delete_many([f"{what}:{area_id}" for area_id in area_ids for what in names])
 
 
@@ -46,9 +47,14 @@ def community_of(area_id: int) -> Area | None:
     return Area.objects.around(area_id).filter(kind=AreaKind.COMMUNITY).first()
 
 
-def communities(most: int = 200) -> list[Area]:
-    """Return the communities of the house, in their order, for a list to choose from."""
-    return list(Area.objects.filter(kind=AreaKind.COMMUNITY)[:most])
+def communities() -> list[Area]:
+    """Return the communities of the house, in their order, for a list to choose from; kept for a minute."""
+    return kept("communities:0", _read_all_communities) or []
+
+
+def compounds(community_id: int) -> list[Area]:
+    """Return the compounds of a community; kept for a minute."""
+    return kept(f"compounds:{community_id}", partial(_read_compounds, community_id)) or []
 
 
 def communities_within(area_ids: frozenset[int]) -> list[Area]:
@@ -105,6 +111,14 @@ def _read_community(own: int | None) -> Area | None:
     return communities.filter(pk=own).first() if own else communities.order_by("pk").first()
 
 
+def _read_all_communities() -> list[Area]:
+    return list(Area.objects.filter(kind=AreaKind.COMMUNITY)[:MOST])
+
+
+def _read_compounds(community_id: int) -> list[Area]:
+    return list(Area.objects.within(community_id).filter(kind=AreaKind.COMPOUND).order_by("pk"))
+
+
 def _read_communities(area_id: int) -> list[Area]:
     inside = AreaWithin.objects.filter(outer_id=area_id).values("inner_id")
     holding = AreaWithin.objects.filter(inner_id=area_id).values("outer_id")
@@ -122,7 +136,14 @@ def natural_path(path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def outward(area_id: int) -> list[Area]:
-    """Return the areas a neighbour means by "here", nearest first: stairwell, building, compound, community."""
+    """Return the areas a neighbour means by "here", nearest first: stairwell, building, compound, community.
+
+    Kept for a minute.
+    """
+    return kept(f"outward:{area_id}", partial(_read_outward, area_id)) or []
+
+
+def _read_outward(area_id: int) -> list[Area]:
     near = _UNDER_COMMUNITY - {AreaKind.BLOCK} | {AreaKind.COMMUNITY}
     held = AreaWithin.objects.filter(inner_id=area_id, outer__kind__in=near).select_related("outer")
     return [within.outer for within in held.order_by("distance", "outer_id")]
