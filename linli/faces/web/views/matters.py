@@ -11,8 +11,8 @@ from linli.circle.matters.actions import concerns
 from linli.faces.web import trail
 from linli.faces.web.queries import matter_page
 from linli.ground.lib.clock import now
+from linli.ground.lib.text import id_in
 from linli.ground.people.queries.actors import acting
-from linli.ground.people.queries.areas import LONGEST_ID
 
 
 @require_safe
@@ -24,7 +24,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
         acting(request),
         now(),
         is_whole="all" in request.GET or bool(after),
-        after=int(after) if after.isascii() and after.isdigit() and len(after) <= LONGEST_ID else 0,
+        after=id_in(after) or 0,
     )
     past = [(lap, trail.beads(lap)) for lap in view.laps[1:]]
     context = {
