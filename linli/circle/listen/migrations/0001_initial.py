@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("files", "0001_initial"),
         ("matters", "0001_initial"),
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "__first__"),
     ]
 
     operations = [
@@ -33,7 +33,103 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="TopicMembership",
+            name="Scheme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("reopen_below", models.PositiveSmallIntegerField(default=3)),
+                ("adopted_at", models.DateTimeField()),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voice_scheme",
+                        to="people.area",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reopen_below__gte", 1), ("reopen_below__lte", 5)),
+                        name="listen_scheme_line_is_a_rating",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoiceClass",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=60)),
+                ("name_en", models.CharField(blank=True, default="", max_length=60)),
+                ("hint", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("danger", "危及生命或财产"),
+                            ("utility", "停水停电停气停暖"),
+                            ("ordinary", "一般事项"),
+                            ("hard", "疑难事项"),
+                        ],
+                        default="ordinary",
+                        max_length=10,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("is_fallback", models.BooleanField(default=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="classes",
+                        to="listen.scheme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "key"), name="listen_class_key_once_in_a_scheme"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_fallback", True)),
+                        fields=("scheme",),
+                        name="listen_scheme_has_one_fallback_class",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VoiceImport",
             fields=[
                 (
                     "id",
@@ -42,24 +138,166 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("reading", "正在读表"),
+                            ("done", "已导入"),
+                            ("undoing", "正在撤销"),
+                            ("undone", "已撤销"),
+                            ("failed", "没能读懂"),
+                        ],
+                        default="reading",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("app", "网页或手机"),
+                            ("desk", "服务窗口"),
+                            ("phone", "电话"),
+                            ("paper_box", "意见箱"),
+                            ("meeting", "会议"),
+                            ("home_visit", "入户走访"),
+                            ("chat_export", "群聊记录"),
+                            ("hotline", "热线转办"),
+                        ],
+                        default="hotline",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("public", "公开，用化名"), ("staff", "只给社区工作人员看")],
+                        default="public",
+                        max_length=8,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("rows_seen", models.PositiveIntegerField(default=0)),
+                ("rows_new", models.PositiveIntegerField(default=0)),
+                ("rows_known", models.PositiveIntegerField(default=0)),
+                ("rows_wrong", models.PositiveIntegerField(default=0)),
+                ("rows_answered", models.PositiveIntegerField(default=0)),
+                ("rows_kept", models.PositiveIntegerField(default=0)),
+                ("trouble", models.TextField(blank=True, default="")),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "by_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["community", "-id"], name="listen_import_by_community")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Topic",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("words", models.CharField(blank=True, default="", max_length=200)),
+                ("places", models.CharField(blank=True, default="", max_length=200)),
+                (
                     "state",
                     models.CharField(
                         choices=[
                             ("proposed", "系统提出，待确认"),
                             ("accepted", "已确认"),
-                            ("split", "已分出"),
+                            ("merged", "已并入另一话题"),
                             ("undone", "已撤销"),
                         ],
                         default="proposed",
                         max_length=10,
                     ),
                 ),
-                ("likeness", models.FloatField(default=0.0)),
-                ("words", models.CharField(blank=True, default="", max_length=200)),
-                ("places", models.CharField(blank=True, default="", max_length=200)),
-                ("at", models.DateTimeField()),
+                ("voices_count", models.PositiveIntegerField(default=0)),
+                ("people", models.PositiveIntegerField(default=0)),
+                ("likes", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField()),
+                ("rank", models.FloatField(default=0.0)),
+                ("made_at", models.DateTimeField()),
                 ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topics",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="listen.topic",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["community", "state", "-rank", "id"], name="listen_topic_by_heat")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("state", "merged")),
+                            models.Q(
+                                models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listen_merged_topic_names_the_other",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Voice",
@@ -172,10 +410,215 @@ class Migration(migrations.Migration):
                 ("dislikes", models.PositiveIntegerField(default=0)),
                 ("supports", models.PositiveIntegerField(default=0)),
                 ("outside_number", models.CharField(default=linli.ground.lib.chance.token, max_length=40)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voices",
+                        to="people.resident",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
+                    ),
+                ),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "joined_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined",
+                        to="listen.voice",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voices",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="voices", to="people.post"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="voices",
+                        to="listen.topic",
+                    ),
+                ),
+                (
+                    "first_guess",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listen.voiceclass",
+                    ),
+                ),
+                (
+                    "second_guess",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listen.voiceclass",
+                    ),
+                ),
+                (
+                    "voice_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="listen.voiceclass"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="voices",
+                        to="listen.voiceimport",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["community", "state", "due_at", "id"], name="listen_voice_by_due"),
+                    models.Index(fields=["community", "state", "-id"], name="listen_voice_by_state"),
+                    models.Index(fields=["community", "-id"], name="listen_voice_by_age"),
+                    models.Index(fields=["community", "shown", "-id"], name="listen_voice_by_shown"),
+                    models.Index(
+                        fields=["community", "voice_class", "state", "due_at", "id"],
+                        name="listen_voice_by_class",
+                    ),
+                    models.Index(fields=["owner", "state", "due_at", "id"], name="listen_voice_by_owner"),
+                    models.Index(fields=["place", "-id"], name="listen_voice_by_place"),
+                    models.Index(
+                        condition=models.Q(("author__isnull", False)),
+                        fields=["author", "-id"],
+                        name="listen_voice_by_author",
+                    ),
+                    models.Index(
+                        condition=models.Q(("helper__isnull", False)),
+                        fields=["helper", "-id"],
+                        name="listen_voice_by_helper",
+                    ),
+                    models.Index(
+                        condition=models.Q(("topic__isnull", False)),
+                        fields=["topic", "-id"],
+                        name="listen_voice_by_topic",
+                    ),
+                    models.Index(
+                        condition=models.Q(("escalates_at__isnull", False)),
+                        fields=["escalates_at"],
+                        name="listen_voice_to_escalate",
+                    ),
+                    models.Index(
+                        condition=models.Q(("needs_writing", True)),
+                        fields=["community", "id"],
+                        name="listen_voice_to_write",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "year", "number"),
+                        name="listen_receipt_once_a_community_and_year",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("said_by", "said_key"), name="listen_voice_said_once_per_key"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("community", "outside_number"), name="listen_voice_imported_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("state__in", ("answered", "joined", "declined", "passed_on")),
+                            ),
+                            models.Q(("answered_at__isnull", True), ("state__in", ("waiting", "paused"))),
+                            _connector="OR",
+                        ),
+                        name="listen_voice_is_final_when_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("joined_to__isnull", False), ("state", "joined")),
+                            models.Q(
+                                models.Q(("state", "joined"), _negated=True), ("joined_to__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listen_joined_voice_names_the_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("joined_to__isnull", True),
+                            models.Q(("joined_to", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="listen_voice_is_not_joined_to_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lap__in", [1, 2])), name="listen_voice_reopens_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consent_note", ""), ("helper__isnull", True)),
+                            models.Q(
+                                ("helper__isnull", False), models.Q(("consent_note", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listen_helper_notes_the_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "staff"), ("shown", "staff_only")),
+                            models.Q(
+                                ("audience", "public"), models.Q(("shown", "staff_only"), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listen_voice_for_staff_is_never_public",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("escalates_at__isnull", True), ("state", "waiting"), _connector="OR"
+                        ),
+                        name="listen_only_a_waiting_voice_escalates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name="VoiceClass",
+            name="TopicMembership",
             fields=[
                 (
                     "id",
@@ -183,28 +626,68 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(max_length=60)),
-                ("name", models.CharField(max_length=60)),
-                ("name_en", models.CharField(blank=True, default="", max_length=60)),
-                ("hint", models.CharField(blank=True, default="", max_length=200)),
                 (
-                    "urgency",
+                    "state",
                     models.CharField(
                         choices=[
-                            ("danger", "危及生命或财产"),
-                            ("utility", "停水停电停气停暖"),
-                            ("ordinary", "一般事项"),
-                            ("hard", "疑难事项"),
+                            ("proposed", "系统提出，待确认"),
+                            ("accepted", "已确认"),
+                            ("split", "已分出"),
+                            ("undone", "已撤销"),
                         ],
-                        default="ordinary",
+                        default="proposed",
                         max_length=10,
                     ),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("is_fallback", models.BooleanField(default=False)),
+                ("likeness", models.FloatField(default=0.0)),
+                ("words", models.CharField(blank=True, default="", max_length=200)),
+                ("places", models.CharField(blank=True, default="", max_length=200)),
+                ("at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "came_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="listen.topic",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="listen.topic",
+                    ),
+                ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="listen.voice",
+                    ),
+                ),
             ],
             options={
-                "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("topic", "voice"), name="listen_membership_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("proposed", "accepted"))),
+                        fields=("voice",),
+                        name="listen_voice_stands_in_one_topic",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,67 +703,33 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField()),
                 ("ready_at", models.DateTimeField(null=True)),
                 ("rows", models.PositiveIntegerField(default=0)),
+                (
+                    "by_account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name="VoiceImport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("reading", "正在读表"),
-                            ("done", "已导入"),
-                            ("undoing", "正在撤销"),
-                            ("undone", "已撤销"),
-                            ("failed", "没能读懂"),
-                        ],
-                        default="reading",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("app", "网页或手机"),
-                            ("desk", "服务窗口"),
-                            ("phone", "电话"),
-                            ("paper_box", "意见箱"),
-                            ("meeting", "会议"),
-                            ("home_visit", "入户走访"),
-                            ("chat_export", "群聊记录"),
-                            ("hotline", "热线转办"),
-                        ],
-                        default="hotline",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("public", "公开，用化名"), ("staff", "只给社区工作人员看")],
-                        default="public",
-                        max_length=8,
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=200)),
-                ("at", models.DateTimeField()),
-                ("rows_seen", models.PositiveIntegerField(default=0)),
-                ("rows_new", models.PositiveIntegerField(default=0)),
-                ("rows_known", models.PositiveIntegerField(default=0)),
-                ("rows_wrong", models.PositiveIntegerField(default=0)),
-                ("rows_answered", models.PositiveIntegerField(default=0)),
-                ("rows_kept", models.PositiveIntegerField(default=0)),
-                ("trouble", models.TextField(blank=True, default="")),
-                ("finished_at", models.DateTimeField(null=True)),
-            ],
+            options={
+                "indexes": [models.Index(fields=["by_account", "-id"], name="listen_export_by_account")],
+            },
         ),
         migrations.CreateModel(
             name="VoiceImportError",
@@ -295,7 +744,18 @@ class Migration(migrations.Migration):
                 ("column", models.CharField(max_length=40)),
                 ("reason", models.CharField(max_length=200)),
                 ("cells", models.BinaryField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="errors",
+                        to="listen.voiceimport",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["batch", "line"], name="listen_import_error_order")],
+            },
         ),
         migrations.CreateModel(
             name="VoicePhoto",
@@ -308,6 +768,18 @@ class Migration(migrations.Migration):
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
                 ("is_cleared", models.BooleanField(default=False)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="listen.voice"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["order", "id"],
@@ -323,6 +795,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("written_at", models.DateTimeField(null=True)),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sounds", to="listen.voice"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -344,7 +837,18 @@ class Migration(migrations.Migration):
                 ("solved", models.IntegerField(default=0)),
                 ("satisfied", models.IntegerField(default=0)),
                 ("basically", models.IntegerField(default=0)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.area"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "month"), name="listen_tally_once_a_month")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="VoiceTerm",
@@ -413,9 +917,36 @@ class Migration(migrations.Migration):
                         to="people.post",
                     ),
                 ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="listen.voice"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["lap"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("voice", "lap"), name="listen_answer_once_a_lap"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("answered", "joined", "declined", "passed_on"))),
+                        name="listen_answer_is_final",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="listen_answer_has_words"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "passed_on"), _negated=True),
+                            models.Q(
+                                models.Q(("other_body", ""), _negated=True),
+                                models.Q(("other_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listen_passed_on_with_body_and_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +976,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "version"), name="listen_classifier_version_once_a_community"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("community__isnull", True)),
+                        fields=("version",),
+                        name="listen_starter_version_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Correction",
@@ -463,6 +1006,29 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "voice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="correction",
+                        to="listen.voice",
+                    ),
+                ),
+                (
+                    "chosen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listen.voiceclass"
+                    ),
+                ),
+                (
+                    "suggested",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="listen.voiceclass",
                     ),
                 ),
             ],
@@ -485,9 +1051,27 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
                     ),
                 ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="escalations",
+                        to="listen.voice",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["lap", "level"],
+                "indexes": [models.Index(fields=["area", "-id"], name="listen_escalation_by_area")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("voice", "lap", "level"), name="listen_escalation_once_a_level"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 1), ("level__lte", 3)),
+                        name="listen_escalation_goes_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -507,7 +1091,20 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.area"
                     ),
                 ),
+                (
+                    "voice_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listen.voiceclass"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "digest"), name="listen_example_once_a_community"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hiding",
@@ -542,7 +1139,33 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hidings", to="listen.voice"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("voice",),
+                        name="listen_hiding_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="listen_hiding_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("appeal", ""), ("appealed_at__isnull", True)),
+                            models.Q(models.Q(("appeal", ""), _negated=True), ("appealed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="listen_appeal_has_words_and_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MaskProposal",
@@ -575,9 +1198,23 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="masks", to="listen.voice"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["start", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("voice", "start", "end"), name="listen_mask_once_per_stretch"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="listen_mask_is_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -608,7 +1245,27 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.resident"
                     ),
                 ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="listen.voice"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("delivered_at__isnull", True)),
+                        fields=["made_at", "id"],
+                        name="listen_letter_to_bring",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("voice", "resident", "about", "lap"), name="listen_letter_once_per_news"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pause",
@@ -632,9 +1289,36 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="listen.voice"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["since"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["until"],
+                        name="listen_pause_running",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("voice",),
+                        name="listen_pause_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="listen_pause_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("since"))),
+                        name="listen_pause_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -661,9 +1345,22 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="listen.voice"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["lap"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("voice", "lap"), name="listen_rating_once_a_lap"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 1), ("stars__lte", 5)),
+                        name="listen_rating_is_one_to_five",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -684,6 +1381,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "day"), name="listen_receipts_counted_once_a_day"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReplyTemplate",
@@ -703,7 +1407,23 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
                     ),
                 ),
+                (
+                    "voice_class",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="listen.voiceclass",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "title"), name="listen_template_title_once_a_community"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Report",
@@ -725,35 +1445,32 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Scheme",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("reopen_below", models.PositiveSmallIntegerField(default=3)),
-                ("adopted_at", models.DateTimeField()),
-                (
-                    "community",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="voice_scheme",
-                        to="people.area",
-                    ),
-                ),
-                (
-                    "desk",
+                    "voice",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="listen.voice"
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["voice"],
+                        name="listen_report_unsettled",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=("voice", "by_account"),
+                        name="listen_report_once_while_unsettled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="listen_report_has_a_reason"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Support",
@@ -771,7 +1488,47 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.resident"
                     ),
                 ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="backing",
+                        to="listen.topic",
+                    ),
+                ),
+                (
+                    "voice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="backing",
+                        to="listen.voice",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic__isnull", True), ("voice__isnull", False)),
+                            models.Q(("topic__isnull", False), ("voice__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="listen_support_is_for_a_voice_or_a_topic",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voice__isnull", False)),
+                        fields=("voice", "resident"),
+                        name="listen_support_once_a_voice",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("topic__isnull", False)),
+                        fields=("topic", "resident"),
+                        name="listen_support_once_a_topic",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Term",
@@ -805,109 +1562,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Topic",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "urgency"), name="listen_term_once_per_urgency"
                     ),
-                ),
-                ("title", models.CharField(max_length=120)),
-                ("words", models.CharField(blank=True, default="", max_length=200)),
-                ("places", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "系统提出，待确认"),
-                            ("accepted", "已确认"),
-                            ("merged", "已并入另一话题"),
-                            ("undone", "已撤销"),
-                        ],
-                        default="proposed",
-                        max_length=10,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("escalate_hours__gt", 0),
+                                ("escalate_workdays__isnull", True),
+                                ("hours__gt", 0),
+                                ("workdays__isnull", True),
+                            ),
+                            models.Q(
+                                ("escalate_hours__isnull", True),
+                                ("escalate_workdays__gt", 0),
+                                ("hours__isnull", True),
+                                ("workdays__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listen_term_counts_hours_or_workdays",
                     ),
-                ),
-                ("voices_count", models.PositiveIntegerField(default=0)),
-                ("people", models.PositiveIntegerField(default=0)),
-                ("likes", models.PositiveIntegerField(default=0)),
-                ("last_at", models.DateTimeField()),
-                ("rank", models.FloatField(default=0.0)),
-                ("made_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="topic",
-            name="matter",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="topics",
-                to="matters.matter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="topic",
-            name="merged_into",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merged",
-                to="listen.topic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="support",
-            name="topic",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="backing",
-                to="listen.topic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="topicmembership",
-            name="came_from",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listen.topic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="topicmembership",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="topicmembership",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="listen.topic"
-            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="VoiceOriginal",
@@ -924,812 +1603,6 @@ class Migration(migrations.Migration):
                 ),
                 ("words", linli.ground.lib.sealed.SealedField(blank=True, default="", editable=False)),
             ],
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="author",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="voices",
-                to="people.resident",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="helper",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="joined_to",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="joined",
-                to="listen.voice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="matter",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="voices",
-                to="matters.matter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="voices", to="people.post"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="topic",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="voices",
-                to="listen.topic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="topicmembership",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="support",
-            name="voice",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="backing",
-                to="listen.voice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="rating",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticeletter",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="maskproposal",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="masks", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="hiding",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="hidings", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="escalation",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="escalations", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="voice",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="correction", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceclass",
-            name="owner",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceclass",
-            name="scheme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="classes", to="listen.scheme"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="first_guess",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="listen.voiceclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="second_guess",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="listen.voiceclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="voice_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="listen.voiceclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="replytemplate",
-            name="voice_class",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="listen.voiceclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="example",
-            name="voice_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listen.voiceclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="chosen",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="listen.voiceclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="suggested",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="listen.voiceclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceexport",
-            name="by_account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceexport",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceexport",
-            name="file",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="files.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceimport",
-            name="by_account",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceimport",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceimport",
-            name="file",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="files.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voice",
-            name="batch",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="voices",
-                to="listen.voiceimport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="voiceimporterror",
-            name="batch",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="errors", to="listen.voiceimport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicephoto",
-            name="file",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicephoto",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicesound",
-            name="file",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicesound",
-            name="voice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="sounds", to="listen.voice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicesound",
-            name="written_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="voicetally",
-            name="community",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.area"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classifiermodel",
-            constraint=models.UniqueConstraint(
-                fields=("community", "version"), name="listen_classifier_version_once_a_community"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classifiermodel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("community__isnull", True)),
-                fields=("version",),
-                name="listen_starter_version_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiptcounter",
-            constraint=models.UniqueConstraint(
-                fields=("community", "day"), name="listen_receipts_counted_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reopen_below__gte", 1), ("reopen_below__lte", 5)),
-                name="listen_scheme_line_is_a_rating",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "urgency"), name="listen_term_once_per_urgency"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("escalate_hours__gt", 0),
-                        ("escalate_workdays__isnull", True),
-                        ("hours__gt", 0),
-                        ("workdays__isnull", True),
-                    ),
-                    models.Q(
-                        ("escalate_hours__isnull", True),
-                        ("escalate_workdays__gt", 0),
-                        ("hours__isnull", True),
-                        ("workdays__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="listen_term_counts_hours_or_workdays",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="topic",
-            index=models.Index(fields=["community", "state", "-rank", "id"], name="listen_topic_by_heat"),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("state", "merged")),
-                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into__isnull", True)),
-                    _connector="OR",
-                ),
-                name="listen_merged_topic_names_the_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topicmembership",
-            constraint=models.UniqueConstraint(fields=("topic", "voice"), name="listen_membership_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="topicmembership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("proposed", "accepted"))),
-                fields=("voice",),
-                name="listen_voice_stands_in_one_topic",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("topic__isnull", True), ("voice__isnull", False)),
-                    models.Q(("topic__isnull", False), ("voice__isnull", True)),
-                    _connector="OR",
-                ),
-                name="listen_support_is_for_a_voice_or_a_topic",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voice__isnull", False)),
-                fields=("voice", "resident"),
-                name="listen_support_once_a_voice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("topic__isnull", False)),
-                fields=("topic", "resident"),
-                name="listen_support_once_a_topic",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=["voice"],
-                name="listen_report_unsettled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=("voice", "by_account"),
-                name="listen_report_once_while_unsettled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="listen_report_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(fields=("voice", "lap"), name="listen_rating_once_a_lap"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="listen_rating_is_one_to_five"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pause",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)), fields=["until"], name="listen_pause_running"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("voice",),
-                name="listen_pause_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="listen_pause_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("since"))), name="listen_pause_ends_after_it_began"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="noticeletter",
-            index=models.Index(
-                condition=models.Q(("delivered_at__isnull", True)),
-                fields=["made_at", "id"],
-                name="listen_letter_to_bring",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeletter",
-            constraint=models.UniqueConstraint(
-                fields=("voice", "resident", "about", "lap"), name="listen_letter_once_per_news"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maskproposal",
-            constraint=models.UniqueConstraint(
-                fields=("voice", "start", "end"), name="listen_mask_once_per_stretch"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maskproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="listen_mask_is_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)),
-                fields=("voice",),
-                name="listen_hiding_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="listen_hiding_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("appeal", ""), ("appealed_at__isnull", True)),
-                    models.Q(models.Q(("appeal", ""), _negated=True), ("appealed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="listen_appeal_has_words_and_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="escalation",
-            index=models.Index(fields=["area", "-id"], name="listen_escalation_by_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(
-                fields=("voice", "lap", "level"), name="listen_escalation_once_a_level"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1), ("level__lte", 3)), name="listen_escalation_goes_up"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("voice", "lap"), name="listen_answer_once_a_lap"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("answered", "joined", "declined", "passed_on"))),
-                name="listen_answer_is_final",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="listen_answer_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "passed_on"), _negated=True),
-                    models.Q(
-                        models.Q(("other_body", ""), _negated=True),
-                        models.Q(("other_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="listen_passed_on_with_body_and_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceclass",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "key"), name="listen_class_key_once_in_a_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceclass",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_fallback", True)),
-                fields=("scheme",),
-                name="listen_scheme_has_one_fallback_class",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replytemplate",
-            constraint=models.UniqueConstraint(
-                fields=("community", "title"), name="listen_template_title_once_a_community"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="example",
-            constraint=models.UniqueConstraint(
-                fields=("community", "digest"), name="listen_example_once_a_community"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voiceexport",
-            index=models.Index(fields=["by_account", "-id"], name="listen_export_by_account"),
-        ),
-        migrations.AddIndex(
-            model_name="voiceimport",
-            index=models.Index(fields=["community", "-id"], name="listen_import_by_community"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["community", "state", "due_at", "id"], name="listen_voice_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["community", "state", "-id"], name="listen_voice_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["community", "-id"], name="listen_voice_by_age"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["community", "shown", "-id"], name="listen_voice_by_shown"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                fields=["community", "voice_class", "state", "due_at", "id"], name="listen_voice_by_class"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["owner", "state", "due_at", "id"], name="listen_voice_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["place", "-id"], name="listen_voice_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("author__isnull", False)),
-                fields=["author", "-id"],
-                name="listen_voice_by_author",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("helper__isnull", False)),
-                fields=["helper", "-id"],
-                name="listen_voice_by_helper",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("topic__isnull", False)),
-                fields=["topic", "-id"],
-                name="listen_voice_by_topic",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("escalates_at__isnull", False)),
-                fields=["escalates_at"],
-                name="listen_voice_to_escalate",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(
-                condition=models.Q(("needs_writing", True)),
-                fields=["community", "id"],
-                name="listen_voice_to_write",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(
-                fields=("community", "year", "number"), name="listen_receipt_once_a_community_and_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(
-                fields=("said_by", "said_key"), name="listen_voice_said_once_per_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(
-                fields=("community", "outside_number"), name="listen_voice_imported_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("state__in", ("answered", "joined", "declined", "passed_on")),
-                    ),
-                    models.Q(("answered_at__isnull", True), ("state__in", ("waiting", "paused"))),
-                    _connector="OR",
-                ),
-                name="listen_voice_is_final_when_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("joined_to__isnull", False), ("state", "joined")),
-                    models.Q(models.Q(("state", "joined"), _negated=True), ("joined_to__isnull", True)),
-                    _connector="OR",
-                ),
-                name="listen_joined_voice_names_the_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("joined_to__isnull", True),
-                    models.Q(("joined_to", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="listen_voice_is_not_joined_to_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lap__in", [1, 2])), name="listen_voice_reopens_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consent_note", ""), ("helper__isnull", True)),
-                    models.Q(("helper__isnull", False), models.Q(("consent_note", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="listen_helper_notes_the_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "staff"), ("shown", "staff_only")),
-                    models.Q(("audience", "public"), models.Q(("shown", "staff_only"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="listen_voice_for_staff_is_never_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("escalates_at__isnull", True), ("state", "waiting"), _connector="OR"),
-                name="listen_only_a_waiting_voice_escalates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voiceimporterror",
-            index=models.Index(fields=["batch", "line"], name="listen_import_error_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="voicetally",
-            constraint=models.UniqueConstraint(
-                fields=("community", "month"), name="listen_tally_once_a_month"
-            ),
         ),
         migrations.RunPython(
             code=linli.circle.listen.tables.leaner_terms,
