@@ -10,8 +10,9 @@ from linli.ground.journal.actions import entries
 from linli.ground.lib.refusal import Refusal
 from linli.ground.lib.text import tidy
 from linli.ground.people import rules
+from linli.ground.people.actions import homes
 from linli.ground.people.actions.refusals import MayNotKeepRegister
-from linli.ground.people.choices import AreaKind
+from linli.ground.people.choices import AreaKind, Tie
 from linli.ground.people.events import NewcomerConfirmed
 from linli.ground.people.models import Account, Area, Declaration, Resident
 from linli.ground.people.queries import areas
@@ -90,15 +91,24 @@ def declare(*, account: Account, community: int, name: str, door: str, at: datet
 
 
 @transaction.atomic
-def confirm(*, by: Actor, newcomer: int, known: int | None = None, at: datetime) -> Resident:
+def confirm(
+    *,
+    by: Actor,
+    newcomer: int,
+    known: int | None = None,
+    door: str = "",
+    tie: Tie = Tie.OTHER,
+    at: datetime,
+) -> Resident:
     """Confirm a newcomer: as the resident of the register who they are, or, without one, as a new resident.
 
-    A new resident stands in no household until the clerk writes them into one.
+    A new resident lives behind the door that is named; without one they stand in no household for now.
 
     Raises:
         SettledAlready: nobody of that number waits.
         MayNotKeepRegister: no post of the actor keeps the register there.
         NotThisPerson: the resident is of another community, erased, a newcomer, or signs in already.
+        NoSuchDoor: no home, or more than one, answers to the words.
     """
     waiting = Declaration.objects.select_for_update(of=("self",), no_key=True).select_related("resident")
     told = waiting.filter(resident_id=newcomer, settled_at__isnull=True).first()
@@ -109,6 +119,8 @@ def confirm(*, by: Actor, newcomer: int, known: int | None = None, at: datetime)
     resident = told.resident if known is None else _known(known, told)
 
     settle(told, resident, by=by.account_id, at=at)
+    if known is None and tidy(door):
+        return homes.move_to_door(by=by, resident=resident, door=door, tie=tie, at=at)
     return resident
 
 

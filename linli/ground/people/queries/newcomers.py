@@ -1,16 +1,20 @@
 """Questions about newcomers: who waits to be confirmed, and who of the register they may be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from linli.ground.lib.lookups import lone
 from linli.ground.people import rules
-from linli.ground.people.models import Declaration, Resident
+from linli.ground.people.models import Declaration, OwnershipShare, Post, Resident
 from linli.ground.people.queries import areas
+from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.refusals import MayNotReadRegister
 from linli.ground.people.rules import Actor
 
-MOST = 50
+MOST, PAGE = 50, 30
 MOST_LIKE = 5
 
 
@@ -42,6 +46,29 @@ def waiting(actor: Actor, community: int, at: datetime) -> list[Waiting]:
     ).select_related("household__home__area__parent__parent__parent"):
         alike.setdefault(person.name, []).append(person)
     return [Waiting(told, tuple(alike.get(told.resident.name, ())[:MOST_LIKE])) for told in found]
+
+
+def without_home(actor: Actor, community: int, *, after: str = "", at: datetime) -> Page[Resident]:
+    """Return the residents of a community who are confirmed and live in no home yet (one query).
+
+    Left out are owners who live elsewhere, and those who only work here: both stand in the register for another reason.
+
+    Raises:
+        MayNotReadRegister: no post of the actor keeps the register there.
+        BadCursor: the cursor is not one of this list.
+    """
+    if not rules.may_keep_register(actor, areas.around(community), at):
+        raise MayNotReadRegister
+    owns = OwnershipShare.objects.filter(resident=OuterRef("pk"), ownership__until__isnull=True)
+    waits = Declaration.objects.filter(resident=OuterRef("pk"), settled_at__isnull=True)
+    works = Post.objects.held(at).filter(resident=OuterRef("pk"))
+    rows = Resident.objects.filter(community_id=community, household__isnull=True, erased_at__isnull=True)
+
+    def as_they_are(found: Sequence[Resident]) -> Sequence[Resident]:
+        return found
+
+    rows = rows.exclude(Exists(owns)).exclude(Exists(waits)).exclude(Exists(works))
+    return cut(rows, "-id", PAGE, as_they_are, after=after)
 
 
 def of(resident: int | None) -> Declaration | None:

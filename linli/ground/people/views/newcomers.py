@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
 from linli.ground.people.actions import newcomers as deeds
+from linli.ground.people.actions.homes import NoSuchDoor
 from linli.ground.people.actions.refusals import MayNotKeepRegister
 from linli.ground.people.choices import Right
 from linli.ground.people.forms.newcomers import ConfirmForm, DeclareForm
+from linli.ground.people.forms.register import MoveForm
 from linli.ground.people.models import Account
 from linli.ground.people.queries import areas, newcomers, register
 from linli.ground.people.queries.actors import acting
@@ -50,11 +52,32 @@ def _way_on(request: HttpRequest) -> str:
 @login_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the newcomers who wait to be confirmed."""
-    actor = acting(request)
-    community = chosen_community(request, register.reach(actor, Right.KEEP_REGISTER))
-    context = {"community": community, "rows": newcomers.waiting(actor, community.pk, now())}
-    return render_section(request, "people/desk/newcomers.html", context)
+    """List the newcomers who wait to be confirmed, and residents who live in no home yet."""
+    return _index(request)
+
+
+def _index(request: HttpRequest, refused: ConfirmForm | None = None) -> HttpResponse:
+    actor, at = acting(request), now()
+    reach = register.reach(actor, Right.KEEP_REGISTER)
+    community = chosen_community(request, reach)
+    rows = newcomers.waiting(actor, community.pk, at)
+    context = {
+        "community": community,
+        "reach": reach,
+        "rows": [(row, _form_for(row, refused)) for row in rows],
+        "page": newcomers.without_home(actor, community.pk, after=request.GET.get("after", ""), at=at),
+        "move": MoveForm(auto_id=False),
+    }
+    return render_section(request, "people/desk/newcomers.html", context, 422 if refused else 200)
+
+
+def _form_for(row: newcomers.Waiting, refused: ConfirmForm | None) -> ConfirmForm:
+    """The form of one newcomer: as it was filled in and refused, else with the door they named themselves."""
+    newcomer = row.told.resident_id
+    if refused is not None and refused.data.get("newcomer") == str(newcomer):
+        refused.auto_id = f"{newcomer}-%s"
+        return refused
+    return ConfirmForm(initial={"newcomer": newcomer, "door": row.told.door}, auto_id=f"{newcomer}-%s")
 
 
 @login_required
@@ -68,9 +91,16 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             deeds.confirm(by=actor, at=now(), **form.cleaned_data)
-            messages.success(request, _("核对好了。"))
+        except NoSuchDoor as refusal:
+            form.add_error("door", str(refusal))
         except Refusal as refusal:
             if refusal.status == 403:
                 raise
             messages.error(request, str(refusal))
-    return redirect("people:newcomers")
+        else:
+            messages.success(request, _("核对好了。"))
+    if form.errors:
+        return _index(request, form)
+    community = request.POST.get("community", "")
+    here = reverse("people:newcomers")
+    return redirect(f"{here}?community={community}" if community.isascii() and community.isdigit() else here)

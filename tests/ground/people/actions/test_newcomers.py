@@ -11,12 +11,15 @@ from linli.circle.listen.queries import inbox
 from linli.circle.listen.queries import voices as asked
 from linli.circle.listen.queries.inbox import Filters
 from linli.circle.listen.refusals import NoSuchPlace, NotKnownYet
-from linli.ground.people.actions import accounts, newcomers, residents
+from linli.ground.people.actions import accounts, homes, newcomers, residents
+from linli.ground.people.actions.homes import NoSuchDoor
 from linli.ground.people.actions.refusals import MayNotKeepRegister
 from linli.ground.people.actions.residents import Particulars
+from linli.ground.people.choices import Tie
 from linli.ground.people.models import Account, Declaration, Resident
 from linli.ground.people.queries import newcomers as waiting
 from linli.ground.people.queries.actors import actor_of
+from linli.ground.people.refusals import MayNotReadRegister
 from linli.ground.people.rules import HOUSE, Actor
 from tests.street import NOW, Street
 
@@ -146,6 +149,39 @@ class TestConfirming:
             street.community.pk,
             None,
         )
+
+    def test_a_new_resident_lives_behind_the_door_the_clerk_names(
+        self, street: Street, account: Account, newcomer: Resident
+    ) -> None:
+        newcomers.confirm(
+            by=street.by("wu_dan"), newcomer=newcomer.pk, door="3号楼1单元101", tie=Tie.CHILD, at=LATER
+        )
+        newcomer.refresh_from_db()
+
+        assert newcomer.household == street.zhou_guilan.household
+        assert newcomer.tie == Tie.CHILD
+        assert newcomer not in waiting.without_home(street.by("wu_dan"), street.community.pk, at=LATER).rows
+
+    def test_a_door_that_is_not_there_confirms_nobody(
+        self, street: Street, account: Account, newcomer: Resident
+    ) -> None:
+        with pytest.raises(NoSuchDoor):
+            newcomers.confirm(by=street.by("wu_dan"), newcomer=newcomer.pk, door="9号楼909", at=LATER)
+
+        assert waiting.is_unconfirmed(newcomer.pk)
+
+    def test_who_has_no_home_yet_is_on_a_list_until_they_have(
+        self, street: Street, account: Account, newcomer: Resident
+    ) -> None:
+        clerk, community = street.by("wu_dan"), street.community.pk
+        before = list(waiting.without_home(clerk, community, at=LATER).rows)
+        newcomers.confirm(by=clerk, newcomer=newcomer.pk, at=LATER)
+        assert list(waiting.without_home(clerk, community, at=LATER).rows) == [newcomer, *before]
+
+        homes.move_to_door(by=clerk, resident=newcomer, door="3号楼1单元101", tie=Tie.OTHER, at=LATER)
+        assert list(waiting.without_home(clerk, community, at=LATER).rows) == before
+        with pytest.raises(MayNotReadRegister):
+            waiting.without_home(street.by("shen_an"), community, at=LATER)
 
     def test_one_person_is_counted_once_though_they_spoke_before_and_after(
         self, street: Street, account: Account, newcomer: Resident

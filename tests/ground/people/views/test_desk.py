@@ -10,11 +10,13 @@ from python_calamine import CalamineWorkbook
 
 from linli.ground.journal.models import Delivery, Reading
 from linli.ground.people import tasks
-from linli.ground.people.actions import posts, register_exports
+from linli.ground.people.actions import accounts, newcomers, posts, register_exports, residents
 from linli.ground.people.models import Home, Ownership, Post, RegisterExport, RegisterImport, Resident
 from linli.ground.people.rules import HOUSE
 from tests.ground.people.actions.test_imports import EMPTY, LI, SHEN, WANG, rows
-from tests.street import id_number, phone
+from tests.street import NOW, id_number, phone
+
+ASKED_OF_NEWCOMERS = 5
 
 
 def get(client, view, /, *args, **query):
@@ -312,3 +314,68 @@ def test_one_chooses_among_the_communities_in_reach(street):
 
     assert "柳浪苑1号楼101室" in page
     assert get(client, "register", community=999_999).status_code == 403
+
+
+class TestNewcomers:
+    """The clerk writes the home down in the same form, or later from the list below."""
+
+    @pytest.fixture
+    def newcomer(self, street):
+        account = accounts.knock(phone="+8613912345678", at=NOW)
+        accounts.prove_phone(account=account, phone="+8613912345678", at=NOW)
+        return newcomers.declare(
+            account=account, community=street.community.pk, name="罗敏", door="3号楼1单元101", at=NOW
+        )
+
+    def test_the_door_they_named_stands_in_the_form_and_one_press_houses_them(self, street, newcomer):
+        client = street.client("wu_dan")
+        assert 'value="3号楼1单元101"' in text(get(client, "newcomers"))
+        sent = {"newcomer": newcomer.pk, "door": "3号楼1单元101", "tie": "child", "housed": "yes"}
+        assert post(client, "confirm-newcomer", **sent).status_code == 302
+
+        newcomer.refresh_from_db()
+        assert (newcomer.household, newcomer.tie) == (street.zhou_guilan.household, "child")
+
+    @pytest.mark.parametrize(
+        ("door", "told"), [("9号楼909", "找不到“9号楼909”"), ("", "请写上门牌"), ("1" * 61, "门牌太长了")]
+    )
+    def test_a_wrong_door_comes_back_as_typed_with_what_to_do(self, street, newcomer, door, told):
+        sent = {"newcomer": newcomer.pk, "door": door, "tie": "child", "housed": "yes"}
+        answer = post(street.client("wu_dan"), "confirm-newcomer", **sent)
+
+        assert answer.status_code == 422
+        assert told in text(answer)
+        assert f'value="{door}"' in text(answer) or not door
+        assert '<option value="child" selected>' in text(answer)
+        newcomer.refresh_from_db()
+        assert newcomer.declaration.settled_at is None
+
+    def test_without_home_for_now_they_wait_on_a_list_where_it_is_filled_in(self, street, newcomer):
+        client = street.client("wu_dan")
+        post(client, "confirm-newcomer", newcomer=newcomer.pk, door="3号楼1单元101", housed="")
+        newcomer.refresh_from_db()
+        page = text(get(client, "newcomers"))
+        assert newcomer.household is None
+        assert reverse("people:resident-move", args=[newcomer.pk]) in page
+
+        post(client, "resident-move", newcomer.pk, door="3号楼1单元101", tie="other")
+        newcomer.refresh_from_db()
+        assert newcomer.household == street.zhou_guilan.household
+        assert reverse("people:resident-move", args=[newcomer.pk]) not in text(get(client, "newcomers"))
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_the_page_asks_as_many_questions_for_three_as_for_one(
+        self, street, newcomer, count, django_assert_num_queries
+    ):
+        for number in range(count):
+            residents.add(
+                by=HOUSE,
+                community=street.community,
+                particulars=residents.Particulars(f"新人{number}"),
+                household=None,
+                at=NOW,
+            )
+        client = street.client("wu_dan")
+        get(client, "newcomers")
+        with django_assert_num_queries(ASKED_OF_NEWCOMERS):
+            get(client, "newcomers")
