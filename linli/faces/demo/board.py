@@ -14,6 +14,7 @@ from linli.commons.notices.actions import approvals, drafts, questions
 from linli.commons.notices.actions.drafts import Draft
 from linli.commons.notices.choices import Kind
 from linli.faces.demo.scene import Town
+from linli.ground.people.models import Area
 
 _HOUR = timedelta(hours=1)
 _DAYS = 45
@@ -56,13 +57,13 @@ def clarify(town: Town, story: dict[str, Any], *, today: datetime) -> None:
     _sign(town, clarifications.draft(by=town.by(town.staff, at), said=said, at=at).pk, at)
 
 
-def account(town: Town, story: dict[str, Any], *, today: datetime) -> None:
-    """Post the money of one month, early in the month after it."""
+def account(town: Town, story: dict[str, Any], *, compound: Area, today: datetime) -> None:
+    """Post the money of a compound in one month, early in the month after it."""
     month = _months_before(localdate(today), story["months_ago"])
     following = (month + timedelta(days=40)).replace(day=1)
     at = min(today - _HOUR * 4, today - timedelta(days=max((localdate(today) - following).days - 4, 0)))
     lines = [Line(Item(item), income, expense) for item, income, expense in story["lines"]]
-    filled = Filled(town.compound.pk, month, lines, words=story["words"])
+    filled = Filled(compound.pk, month, lines, words=story["words"])
     staff = town.by(town.staff, at)
     sheet = sheets.keep(by=staff, filled=filled, at=at).pk
     _sign(town, sheets.submit(by=staff, sheet=sheet, at=at).pk, at)

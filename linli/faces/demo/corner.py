@@ -44,7 +44,7 @@ def tell(houses: Houses, topics: dict[str, int], *, today: datetime) -> tuple[To
     for story in told["notice"]:
         board.hang(town, {**_ASKED, **story}, today=today)
     for story in told["money"]:
-        board.account(town, story, today=today)
+        board.account(town, story, compound=town.compound, today=today)
     return town, len(by_title)
 
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
+from linli.circle.disclose.models import MoneySheet
 from linli.circle.listen.actions import handling, imports, initiatives, masks, replies, supports, voices
 from linli.circle.listen.actions.hearing import Said
-from linli.circle.listen.choices import Shown
+from linli.circle.listen.choices import Audience, Shown
 from linli.circle.listen.models import Voice
 from linli.circle.listen.queries import schemes
 from linli.circle.listen.queries import voices as questions
@@ -85,6 +86,7 @@ def hear(town: Town, place: dict[str, Any], number: int, count: int, *, today: d
         community=town.area.pk,
         file_name="hotline.csv",
         content=crowd.table(_letters(place, number, count, draw, today)),
+        audience=Audience.STAFF,
         at=today,
     )
     imports.run(batch=batch.pk, at=today)
@@ -193,9 +195,10 @@ def _raised(
         supports.join_in(by=town.by(key, at - _HOUR), voice=said[0].pk, at=at - _HOUR)
     staff = town.by(town.staff, at)
     matter = initiatives.from_voice(by=staff, voice=said[0].pk, wanted=wanted, at=at)
-    concerns.concern(matter=matter.pk, residents=[one.pk for one in people[1:_SPEAKERS]], why=Why.SAID, at=at)
+    for voice in said[1:]:
+        replies.join(by=staff, voice=voice.pk, other=said[0].pk, words=_HEARD, at=at + _HOUR)
     if story["ago"] > draw.randint(3, 6):
-        _answered(town, said, keys, draw, at)
+        _answered(town, said[0], keys[0], draw, at)
     return matter, keys
 
 
@@ -219,17 +222,15 @@ def _said(town: Town, story: dict[str, Any], key: str, words: str, at: datetime)
     return voice
 
 
-def _answered(town: Town, said: list[Voice], keys: list[str], draw: Random, at: datetime) -> None:
-    """Let staff answer the first of those who said it and join the others to it; the first says what they think."""
-    first, later = said[0].pk, at + draw.randint(2, 30) * _HOUR
-    staff = town.by(town.staff, later)
-    replies.answer(by=staff, voice=first, words=draw.choice(_TAKEN_UP), at=later)
-    for voice in said[1:]:
-        replies.join(by=staff, voice=voice.pk, other=first, words=_HEARD, at=later)
+def _answered(town: Town, voice: Voice, author: str, draw: Random, at: datetime) -> None:
+    """Let staff answer who said it first, and that neighbour say what they think of the answer."""
+    later = at + draw.randint(2, 30) * _HOUR
+    words = draw.choice(_TAKEN_UP)
+    replies.answer(by=town.by(town.staff, later), voice=voice.pk, words=words, at=later)
     stars, rated = draw.choice((3, 4, 4, 5, 5)), later + _HOUR
-    author = town.by(keys[0], rated)
-    words = draw.choice(_THANKS)
-    replies.rate(by=author, voice=first, stars=stars, words=words, is_solved=True, at=rated)
+    thanks = draw.choice(_THANKS)
+    by = town.by(author, rated)
+    replies.rate(by=by, voice=voice.pk, stars=stars, words=thanks, is_solved=True, at=rated)
 
 
 def _post(town: Town, deck: Deck, draw: Random, today: datetime) -> None:
@@ -240,13 +241,23 @@ def _post(town: Town, deck: Deck, draw: Random, today: datetime) -> None:
         board.hang(town, {**notice, "ago": ago}, today=today)
     rumour = deck.deal(told["rumour"], 1)[0]
     board.clarify(town, {**rumour, "ago": draw.randint(5, 25)}, today=today)
+    _post_money(town, town.compound, 5, draw, today)
+    compounds = town.area.children.filter(kind=AreaKind.COMPOUND).exclude(pk=town.compound.pk)
+    for compound in compounds.order_by("pk")[1:]:
+        if not MoneySheet.objects.filter(area=compound).exists():
+            _post_money(town, compound, 2, draw, today)
+
+
+def _post_money(town: Town, compound: Area, months: int, draw: Random, today: datetime) -> None:
+    """Post the money of a compound month by month, up to the last that is over."""
     scale = draw.uniform(0.7, 1.5)
-    words = draw.sample(told["words"]["money"], 5)
-    for back in range(5, 0, -1):
+    words = draw.sample(_told("short")["words"]["money"], months)
+    for back in range(months, 0, -1):
         lines = [
             [item, _fen(income, scale, draw), _fen(expense, scale, draw)] for item, income, expense in _MONEY
         ]
-        board.account(town, {"months_ago": back, "words": words[back - 1], "lines": lines}, today=today)
+        told = {"months_ago": back, "words": words[back - 1], "lines": lines}
+        board.account(town, told, compound=compound, today=today)
 
 
 _MONEY = (

@@ -13,7 +13,7 @@ Tale = dict[str, Any]
 Then = dict[str, Any]
 
 _VOTE_DAYS, _ROLL_DAYS, _ROUND_DAYS = 6, 4, 16
-_OPENERS = ("", "", "", "您好，", "想反映一下：", "说个事，", "邻居们都在说：")
+_OPENERS = ("", "", "", "您好，", "想反映一下：", "说个事，")
 _CLOSERS = ("", "", "", "麻烦了。", "盼个回音。", "谢谢。", "希望能听到答复。")
 _CHOOSING = (
     "几个办法都摆出来了，请大家投票选。",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from linli.circle.listen.actions import initiatives, masks, supports, topics
+from linli.circle.listen.actions import initiatives, masks, replies, supports, topics
 from linli.circle.listen.actions import voices as heard
 from linli.circle.listen.models import Topic, Voice
 from linli.circle.listen.refusals import IsAMatterAlready, MayNotHandle
@@ -156,6 +156,18 @@ def wanted(street: Street, **rest: object) -> Wanted:
 
 
 class TestOneVoice:
+    def test_a_voice_joined_to_one_that_became_a_matter_stands_for_it_too(
+        self, street: Street, say: Say
+    ) -> None:
+        root, same = public(street, say("路灯不亮")), public(street, say("灯还是不亮", by="tang_yuan"))
+        by = street.by("gu_min")
+        made = initiatives.from_voice(by=by, voice=root.pk, wanted=wanted(street), at=LATER)
+
+        replies.join(by=by, voice=same.pk, other=root.pk, words="一起办。", at=LATER)
+
+        assert Voice.objects.get(pk=same.pk).matter_id == made.pk
+        assert whys(made.pk) == {"沈安": Why.SAID, "汤圆": Why.SAID}
+
     def test_a_voice_becomes_a_matter_of_its_own(self, street: Street, say: Say) -> None:
         voice = public(street, say("路灯不亮"))
         supports.join_in(by=street.by("tang_yuan"), voice=voice.pk, at=NOW)

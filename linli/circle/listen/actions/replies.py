@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from linli.circle.listen import rules
-from linli.circle.listen.actions import locks, schemes
+from linli.circle.listen.actions import concerning, locks, schemes
 from linli.circle.listen.actions.handling import end_pause
 from linli.circle.listen.actions.hearing import tell
 from linli.circle.listen.choices import LIVE_MEMBERS, OPEN_STATES, State
@@ -72,7 +72,8 @@ def answer(*, by: Actor, voice: int, words: str, template: int | None = None, at
 
 @transaction.atomic
 def join(*, by: Actor, voice: int, other: int, words: str, at: datetime) -> Voice:
-    """Join a voice to another one of the community about the same thing: the other's answer is its answer.
+    """Join a voice to another one of the community about the same thing: the other's answer is its answer, and a matter
+    that stands for the other stands for it too.
 
     Raises:
         NoSuchVoice: there is none, or no such other.
@@ -94,6 +95,10 @@ def join(*, by: Actor, voice: int, other: int, words: str, at: datetime) -> Voic
     if not tidy(words):
         raise WordsMissing
     Voice.objects.filter(joined_to=found).update(joined_to=root)
+    if root.matter_id is not None and found.matter_id is None:
+        found.matter_id = root.matter_id
+        found.save(update_fields=["matter"])
+        concerning.voices(matter=root.matter_id, voices=[found.pk], at=at)
     return _end(found, Ending(State.JOINED, words, joined_to=root.pk), by, at)
 
 

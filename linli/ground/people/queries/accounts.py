@@ -1,5 +1,7 @@
 """Questions about sign-ins."""
 
+from collections.abc import Iterable
+
 from linli.ground.people.models import Account, Resident
 from linli.ground.people.phones import phone_key
 
@@ -23,3 +25,8 @@ def residents_it_may_be(account: Account) -> list[Resident]:
 def by_login(login: str) -> Account | None:
     """Return the account with a login word."""
     return Account.objects.filter(login=login, is_active=True).first()
+
+
+def logins_among(logins: Iterable[str]) -> set[str]:
+    """Return those of some login words that have an account."""
+    return set(Account.objects.filter(login__in=list(logins), is_active=True).values_list("login", flat=True))

@@ -21,7 +21,7 @@ from linli.ground.lib.clock import now
 from linli.ground.people.queries import areas
 
 SIZES = ("corner", "community", "district")
-LETTERS = 300
+LETTERS = 60
 """How many letters came by the hotline in half a year, to each community of the larger sizes."""
 
 
@@ -76,8 +76,8 @@ class Command(BaseCommand):
             self.stdout.flush()
 
     def _carry(self) -> None:
-        """Carry all news that is due."""
-        with contextlib.redirect_stdout(io.StringIO()):
+        """Carry all news that is due, written at once: nobody else is in the house yet."""
+        with contextlib.redirect_stdout(io.StringIO()), transaction.atomic():
             while deliveries.deliver_due(at=now()):
                 pass
 
