@@ -38,14 +38,14 @@ def get(ballot: int) -> Ballot | None:
 
 
 def of_matter(matter: int) -> list[Ballot]:
-    """Return the ballots of a matter that anyone may see, the oldest first, with options and turns (3 queries)."""
+    """Return the ballots of a matter that anyone may see, the oldest first, with their options (two queries)."""
     return _of_matter(matter)
 
 
 @written_once
 def _of_matter(matter: int) -> QuerySet[Ballot]:
     rows = Ballot.objects.filter(matter_id=matter, posted_at__isnull=False)
-    return rows.select_related("body", "scope", "outcome").prefetch_related("options", "turns").order_by("id")
+    return rows.select_related("body", "scope", "outcome").prefetch_related("options").order_by("id")
 
 
 def open_to(resident: int, at: datetime) -> list[Waiting]:

@@ -1,16 +1,18 @@
 """What the rooms add to the page of a matter: deliberation, ballots, works and notices, and words for steps."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from linli.circle.decide.models import Ballot
 from linli.circle.decide.queries import ballots
-from linli.circle.deliberate.models import MatterOption, OptionTrait
+from linli.circle.deliberate.models import MatterOption
 from linli.circle.deliberate.queries import of_matter as talked
 from linli.circle.deliver.models import Note
 from linli.circle.deliver.queries import projects
@@ -118,22 +120,25 @@ def _notes(pks: set[int]) -> dict[int, Note]:
 
 
 def _options(matter: int, voted: Iterable[Ballot]) -> Options:
-    options = tuple(_standing(matter))
-    said = [{trait.name: trait.words for trait in one.traits.all()} for one in options]
-    names = list(dict.fromkeys(name for one in said for name in one))
+    said: defaultdict[MatterOption, dict[str, str]] = defaultdict(dict)
+    for one in _standing(matter):
+        said[one] |= {one.trait_name: one.trait_words} if one.trait_name else {}
+    options = tuple(said)
+    names = list(dict.fromkeys(name for traits in said.values() for name in traits))
     won = _won(voted)
     return Options(
         names=options,
-        rows=tuple((name, tuple(one.get(name, "") for one in said)) for name in names),
+        rows=tuple((name, tuple(traits.get(name, "") for traits in said.values())) for name in names),
         chosen=next((one.pk for one in options if str(one) == won), 0),
     )
 
 
 @written_once
-def _standing(matter: int) -> QuerySet[MatterOption]:
-    traits = Prefetch("traits", OptionTrait.objects.order_by("id"))
+def _standing(matter: int) -> QuerySet[Any]:
+    """The options that stand, each once for every attribute it has, or once."""
     rows = MatterOption.objects.filter(matter_id=matter, withdrawn_at__isnull=True)
-    return rows.prefetch_related(traits).order_by("id")
+    beside = rows.annotate(trait_name=F("traits__name"), trait_words=F("traits__words"))
+    return beside.order_by("id", "traits__id")
 
 
 def _won(voted: Iterable[Ballot]) -> str:

@@ -24,9 +24,9 @@ class Story:
 
 
 def shortened(matter: int) -> Story:
-    """Return the milestones of a matter and its newest other steps (three queries, however long it is)."""
-    entries = sorted([*_steps(matter), *_newest_others(matter)], key=lambda entry: entry.pk)
-    return Story(tuple(entries), left_out=max(len(_counted(matter)) - len(entries), 0))
+    """Return the milestones of a matter and its newest other steps (two queries, however long it is)."""
+    entries = tuple(_shortened(matter))
+    return Story(entries, left_out=max(len(_counted(matter)) - len(entries), 0))
 
 
 @written_once
@@ -35,9 +35,14 @@ def _steps(matter: int) -> QuerySet[Entry]:
 
 
 @written_once
-def _newest_others(matter: int) -> QuerySet[Entry]:
+def _shortened(matter: int) -> QuerySet[Entry]:
     others = [verb for verb in known() if not manner(verb).quiet and verb not in STEPS]
-    return _public(matter).filter(verb__in=others).order_by("-id")[:NEWEST]
+    newest = [
+        _public(matter).filter(verb__in=verbs).order_by("-id").values("pk")[:most]
+        for verbs, most in ((STEPS, MOST_MILESTONES), (others, NEWEST))
+    ]
+    steps, rest = (Entry.objects.filter(pk__in=one).values("pk") for one in newest)
+    return Entry.objects.filter(pk__in=steps.union(rest)).order_by("pk")
 
 
 @written_once
