@@ -170,6 +170,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "linli.ground.people.forms.signin.PhoneForm",
     "confirm_login_code": "linli.ground.people.forms.signin.CodeForm",
 }
+MFA_FORMS = {"add_webauthn": "linli.ground.people.forms.keys.KeyForm"}
 # Per phone or account ("key"), per person ("user") and per device ("ip" is answered with the device, see adapters):
 # never per address, because a whole compound sits behind one.
 ACCOUNT_RATE_LIMITS = {
