@@ -1,7 +1,10 @@
 """Which news reaches whom, on one page.
 
 SAME_BREATH handlers run inside the transaction of the deed: they agree or nothing happens.
-AFTERWARDS handlers are rows of the outbox, delivered at least once by `tend`, idempotent by event id.
+AFTERWARDS handlers are rows of the outbox, delivered by `tend`. What one writes and the mark that it was heard are one
+transaction, so it is written once; what leaves the house (a text message) may leave once more if the house stops in that
+very moment. All may hear the same news again without harm, but for those in ONCE: they count up or send text messages,
+and only their row of the outbox keeps them from doing so twice.
 UNHEARD names the news that nobody needs yet, so that a forgotten wire is never mistaken for a choice.
 SENTENCES say each verb of the journal in plain words; TOLD is what people are told, WHYS why they are, MUTE where they
 say that they want to hear no more. CATEGORIES names the kinds of things neighbours speak of.
@@ -98,7 +101,7 @@ from linli.ground.files import phrases as files_phrases
 from linli.ground.files.keepers import MaySee
 from linli.ground.journal.actions import deliveries, seals
 from linli.ground.journal.chores import Task
-from linli.ground.journal.news import Wires
+from linli.ground.journal.news import Hearer, Wires
 from linli.ground.journal.sentences import Sentences
 from linli.ground.messages import phrases as messages_phrases
 from linli.ground.messages import subscribers as messages
@@ -145,7 +148,8 @@ AFTERWARDS: Wires = {
     ExportWanted: (listen_tasks.queue_export,),
     ResidentErased: (messages.forget_resident, listen.forget_author),
     NewcomerConfirmed: (listen.take_over,),
-    NoticePosted: (notices.tell_posted, disclose.tell_concerned),
+    # Each tells the same fact, so whoever has several reasons hears once, by the closest: it is listed first.
+    NoticePosted: (disclose.tell_asker, disclose.tell_concerned, notices.tell_posted),
     NoticeWithdrawn: (notices.tell_withdrawn,),
     QuestionAnswered: (notices.tell_answered,),
     ProjectStarted: (deliver.tell_started,),
@@ -168,6 +172,18 @@ AFTERWARDS: Wires = {
     TalkClosed: (deliberate.tell_talk_closed,),
     StatementHidden: (deliberate.tell_hidden,),
 }
+
+ONCE: frozenset[Hearer] = frozenset(
+    {
+        listen.count_heard,
+        listen.count_answered,
+        listen.count_rated,
+        listen.count_reopened,
+        listen.tell_spoken_for,
+        listen.tell_answered,
+        listen.tell_joined,
+    }
+)
 
 UNHEARD: frozenset[type] = frozenset(
     {
@@ -218,6 +234,7 @@ WHYS: Sentences = {
     **{why.value: why.label for why in (*Why, *Duty)},
     **notices_phrases.WHYS,
     **deliberate_phrases.WHYS,
+    **disclose_phrases.WHYS,
     **evaluate_phrases.WHYS,
 }
 

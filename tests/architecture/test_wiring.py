@@ -174,3 +174,9 @@ def test_the_table_of_the_trail_speaks_only_of_verbs_that_are_written() -> None:
     kinds = {verb.partition(".")[0] for verb in sentences.known()}
 
     assert [row for row in manners.rows() if row not in sentences.known() and row not in kinds] == []
+
+
+def test_what_may_be_heard_only_once_is_heard_from_the_outbox() -> None:
+    afterwards = {hearer for hearers in wiring.AFTERWARDS.values() for hearer in hearers}
+
+    assert wiring.ONCE - afterwards == set()
