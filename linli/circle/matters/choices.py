@@ -39,11 +39,6 @@ ON_THE_WAY: frozenset[Stage] = frozenset(CIRCLE[:-1])
 WAYS_OUT: tuple[Stage, ...] = (Stage.ANSWERED, Stage.JOINED, Stage.DECLINED, Stage.PASSED_ON)
 """How a matter leaves the circle early; beside the board."""
 
-SCORED: frozenset[Stage] = frozenset({Stage.DISCLOSED, Stage.EVALUATED, Stage.ANSWERED})
-"""Where it can be said how far the needs were met."""
-
-HIGHEST_SCORE = 10
-
 
 class Duty(models.TextChoices):
     """Why somebody is told that a matter is late."""

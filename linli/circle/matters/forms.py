@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.circle.matters.actions.initiatives import Wanted
 from linli.circle.matters.actions.matters import Bringing
-from linli.circle.matters.choices import CIRCLE, HIGHEST_SCORE, Move, Need, Origin
+from linli.circle.matters.choices import CIRCLE, Move, Need, Origin
 from linli.circle.matters.queries.board import SORTS, Filters
 
 Choices = Sequence[tuple[int, str]]
@@ -129,17 +129,6 @@ class NeedsForm(forms.Form):
         widget=forms.Textarea(attrs=_WORDS),
         error_messages={"required": _("请写一句治理要什么。")},
         help_text=_("两个需求都写明，办完再看各满足了几分。"),
-    )
-
-
-class ScoreForm(forms.Form):
-    """How far each need was met."""
-
-    residents = forms.IntegerField(
-        label=_("居民的需求满足了几分（0到10）"), min_value=0, max_value=HIGHEST_SCORE
-    )
-    governance = forms.IntegerField(
-        label=_("治理的需求满足了几分（0到10）"), min_value=0, max_value=HIGHEST_SCORE
     )
 
 

@@ -113,21 +113,6 @@ class DueInThePast(Refusal):
     reason = _("期限要在今天以后。")
 
 
-class TooEarlyToScore(Refusal):
-    """How far needs were met is said at the end."""
-
-    code = "too_early_to_score"
-    reason = _("公开或答复以后才能打分，现在是“%(stage)s”。")
-
-
-class NotAScore(Refusal):
-    """A score is a whole number from 0 to 10."""
-
-    code = "not_a_score"
-    status = 422
-    reason = _("请打0到10分，写整数。")
-
-
 class MayNotSeeBoard(Refusal):
     """No post of the actor shows them the board there."""
 

@@ -293,18 +293,14 @@ class TestDesk:
         assert Matter.objects.get(pk=matter.pk).stage == Stage.DELIBERATED
 
     @pytest.mark.practice("C22")
-    def test_needs_are_stated_and_scored_at_the_end(self, street: Street) -> None:
+    def test_both_needs_are_stated_at_the_desk(self, street: Street) -> None:
         matter, client = open_one(street), street.client("gu_min")
         here = f"/desk/matters/{matter.pk}"
+        assert client.post(f"{here}/needs/", {"resident_need": "看得见"}).status_code == 422
         client.post(f"{here}/needs/", {"resident_need": "看得见", "governance_need": "安全"})
-        early = client.post(f"{here}/score/", {"residents": 9, "governance": 7})
-        assert (early.status_code, Matter.objects.get(pk=matter.pk).resident_score) == (422, None)
-        client.post(f"{here}/step/answer/", {"reason": "已换"})
-        assert client.post(f"{here}/score/", {"residents": 11, "governance": 7}).status_code == 422
-        client.post(f"{here}/score/", {"residents": 9, "governance": 7})
         page = client.get(f"{here}/").content.decode()
 
-        assert "看得见" in page and "9分" in page and "7分" in page
+        assert "看得见" in page and "安全" in page
 
     @pytest.mark.practice("C24")
     def test_a_body_begins_a_matter_with_both_needs_once(self, street: Street) -> None:

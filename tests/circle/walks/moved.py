@@ -6,6 +6,7 @@ from datetime import timedelta
 from linli.circle.matters.actions import concerns, initiatives, matters, particulars
 from linli.circle.matters.actions.matters import Bringing, Opening
 from linli.circle.matters.choices import TRANSITIONS, Stage, Step
+from tests.circle.walks import news
 from tests.circle.walks.heard import wanted
 from tests.circle.walks.stage import MOVERS, NEIGHBOURS
 from tests.circle.walks.walker import Life, Walker
@@ -70,7 +71,9 @@ def move(walker: Walker, life: Life) -> None:
 
 def untrodden(walker: Walker, life: Life) -> list[Step]:
     """Return the legal steps from where a life stands that no matter has taken by hand yet."""
-    return [step for (stage, step) in TRANSITIONS if stage == life.stage and (stage, step) not in walker.taken]
+    return [
+        step for (stage, step) in TRANSITIONS if stage == life.stage and (stage, step) not in walker.taken
+    ]
 
 
 def _bringing(walker: Walker, life: Life) -> Bringing:
@@ -114,10 +117,6 @@ def mind(walker: Walker, life: Life) -> None:
             particulars.state_needs,
             {"resident_need": walker.words("走得安心"), "governance_need": walker.words("少一处隐患")},
         ),
-        (
-            particulars.score,
-            {"residents": walker.rng.randint(-1, 11), "governance": walker.rng.randint(0, 10)},
-        ),
     )
     if walker.chance(0.05):
         most, column = walker.rng.choice((None, 3, 10)), walker.rng.choice([*Stage])
@@ -131,3 +130,41 @@ def mind(walker: Walker, life: Life) -> None:
 def is_over(life: Life) -> bool:
     """Say whether nothing more can come of a life's matter."""
     return life.matter != 0 and life.stage in ENDS
+
+
+def lead(walker: Walker, stage: str, step: Step) -> None:
+    """Lead a matter of its own to where a step can be taken by hand, and take it: news waits until it is there."""
+    by, at = walker.stage.by("lin_xiao", walker.at), walker.at
+    matter, other = opened(walker), opened(walker)
+    bringing = Bringing(reason="时间紧", other_matter=other, other_body="路灯所", other_number="LD-7")
+    for here, taken in (*_way_to(stage), (stage, step)):
+        walker.must(matters.advance, by=by, matter=matter, step=taken, bringing=bringing, at=at)
+        walker.taken.add((here, taken.value))
+    if step == Step.JOIN:
+        walker.books.carry_over(matter, other, at)
+    news.deliver(walker)
+
+
+def opened(walker: Walker, title: str = "楼道灯不亮") -> int:
+    """Open a matter for a play."""
+    street = walker.stage.street
+    opening = Opening(
+        scope=street.community,
+        community=street.community,
+        title=title,
+        owner=walker.stage.post("gu_min"),
+        due_at=walker.at + timedelta(days=40),
+    )
+    by = walker.stage.by("lin_xiao", walker.at)
+    return int(walker.must(matters.open_matter, by=by, opening=opening, at=walker.at).pk)
+
+
+def _way_to(stage: str) -> list[tuple[str, Step]]:
+    """Return the shortest way from the beginning to a stage: where one stands, and the step one takes there."""
+    ways: dict[str, list[tuple[str, Step]]] = {Stage.HEARD.value: []}
+    for here in (waiting := [Stage.HEARD.value]):
+        for (start, step), move in TRANSITIONS.items():
+            if start == here and move.to.value not in ways:
+                ways[move.to.value] = [*ways[here], (here, step)]
+                waiting.append(move.to.value)
+    return ways[stage]

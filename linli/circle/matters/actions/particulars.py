@@ -1,4 +1,4 @@
-"""Changes who answers for a matter, who leads it, until when, whom it serves; and says at the end how far it did."""
+"""Changes who answers for a matter, who leads it, until when, and whom it serves."""
 
 from datetime import datetime
 
@@ -6,17 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.circle.matters import rules
-from linli.circle.matters.actions import needs
 from linli.circle.matters.actions.initiatives import body_of, post_of
 from linli.circle.matters.actions.matters import locked, tell
-from linli.circle.matters.choices import HIGHEST_SCORE, ON_THE_WAY, SCORED, Stage
+from linli.circle.matters.choices import ON_THE_WAY, Stage
 from linli.circle.matters.models import Limit, Matter
 from linli.circle.matters.refusals import (
     DueInThePast,
     MayNotMove,
     NeedsMissing,
-    NotAScore,
-    TooEarlyToScore,
 )
 from linli.ground.journal.actions import entries
 from linli.ground.lib.text import tidy
@@ -96,28 +93,6 @@ def state_needs(*, by: Actor, matter: int, resident_need: str, governance_need: 
     found.save(update_fields=["resident_need", "governance_need"])
     tell("matter.needs_stated", by, found, at)
     return found
-
-
-@transaction.atomic
-def score(*, by: Actor, matter: int, residents: int, governance: int, at: datetime) -> Matter:
-    """Say at the end how far each need was met, from 0 to 10.
-
-    Raises:
-        NoSuchMatter: there is none.
-        TooEarlyToScore: it is neither disclosed nor answered yet.
-        MayNotMove: no post of the actor moves matters there.
-        NeedsMissing: nobody wrote down what the needs are.
-        NotAScore: a score is not from 0 to 10.
-    """
-    found = locked(matter)
-    if Stage(found.stage) not in SCORED:
-        raise TooEarlyToScore(stage=found.get_stage_display())
-    _refuse_unless_mover(by, found, at)
-    if not found.has_needs:
-        raise NeedsMissing
-    if not (0 <= residents <= HIGHEST_SCORE and 0 <= governance <= HIGHEST_SCORE):
-        raise NotAScore
-    return needs.score(by=by, matter=matter, resident_score=residents, governance_score=governance, at=at)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.circle.matters import forms, naming, portraits, rules
 from linli.circle.matters.actions import initiatives, matters, particulars
-from linli.circle.matters.choices import SCORED, TRANSITIONS, Move, Need, Stage, Step
+from linli.circle.matters.choices import TRANSITIONS, Move, Need, Stage, Step
 from linli.circle.matters.models import Matter
 from linli.circle.matters.queries import choosing
 from linli.circle.matters.queries import matters as asked
@@ -82,13 +82,6 @@ DEEDS: Mapping[str, Deed] = {
         lambda by, pk, given, at: particulars.state_needs(by=by, matter=pk, at=at, **given),
         gettext_lazy("两个需求写好了。"),
     ),
-    "score": Deed(
-        lambda matter, given, _at: forms.ScoreForm(
-            given, initial={"residents": matter.resident_score, "governance": matter.governance_score}
-        ),
-        lambda by, pk, given, at: particulars.score(by=by, matter=pk, at=at, **given),
-        gettext_lazy("分数记下了。"),
-    ),
 }
 
 
@@ -152,8 +145,6 @@ def _step_form(found: Matter, step: Step, move: Move, given: Any) -> forms.StepF
 def _changes(found: Matter, name: str, wrong: Form | None, at: datetime) -> dict[str, Form]:
     made = {}
     for key, deed in DEEDS.items():
-        if key == "score" and found.stage not in SCORED:
-            continue
         form = wrong if wrong is not None and key == name else deed.form(found, None, at)
         form.auto_id = f"{key}_%s"
         made[key] = form
