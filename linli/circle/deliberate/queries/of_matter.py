@@ -89,4 +89,5 @@ def _numbers(matter: int) -> QuerySet[Matter, dict[str, Any]]:
         statements_shown=number(shown, "pk"),
         people=number(reactions, "resident_id"),
     )
-    return counted.values(*_NUMBERS, *_TIMES)
+    row: QuerySet[Matter, dict[str, Any]] = counted.values(*_NUMBERS, *_TIMES)
+    return row

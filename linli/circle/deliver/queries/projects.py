@@ -110,11 +110,12 @@ def whole(pk: int) -> Whole:
 
 def of_matter(matter: int) -> Works | None:
     """Return the works of a matter's latest lap for its page, or None (three queries)."""
-    project, *earlier = _latest(matter) or [None]
-    if project is None:
+    found = _latest(matter)
+    if not found:
         return None
+    project, *earlier = found
     tasks = tuple(_tasks_of(project.pk))
-    return Works(project, tasks, _paired(tasks, _pictured(project.pk)), tuple(filter(None, earlier)))
+    return Works(project, tasks, _paired(tasks, _pictured(project.pk)), tuple(earlier))
 
 
 @written_once
