@@ -105,6 +105,14 @@ def test_taken_down_after_its_days_it_stays_fulfilled(street: Street, hang: Hang
 
     assert duty(street, "party-plan").fulfilled_at == NOW
 
+    again = on_board(street, area=street.community.pk, days=15)
+    later, gu, found = NOW + timedelta(days=41), street.by("gu_min"), duty(street, "party-plan").pk
+    with pytest.raises(FulfilledAlready):
+        duties.draft(by=gu, duty=found, at=later)
+    with pytest.raises(FulfilledAlready):
+        duties.link(by=gu, duty=found, notice=again.pk, at=later)
+    assert duty(street, "party-plan").fulfilled_at == NOW
+
 
 def test_a_post_named_in_the_catalogue_must_sign(street: Street) -> None:
     items.keep(
@@ -217,6 +225,8 @@ def test_a_posted_notice_may_be_linked_if_it_hangs_there_long_enough(street: Str
             duties.link(by=gu, duty=pk, notice=wrong, at=NOW)
     duties.link(by=gu, duty=pk, notice=long.pk, at=NOW)
     assert duty(street, "canteen").fulfilled_at == NOW
+    said = Entry.objects.filter(object_kind="disclosureduty", object_id=pk).order_by("id")
+    assert [entry.verb for entry in said] == ["duty.raised", "duty.drafted", "duty.fulfilled"]
     with pytest.raises(FulfilledAlready):
         duties.link(by=gu, duty=pk, notice=short.pk, at=NOW)
 

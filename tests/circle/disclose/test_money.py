@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,6 +27,8 @@ from linli.commons.notices.actions import approvals
 from linli.commons.notices.choices import State
 from linli.commons.notices.models import Notice
 from linli.commons.notices.refusals import MayNotApprove, NotYourOwn
+from linli.ground.journal.models import Entry
+from linli.ground.journal.sentences import sentence
 from linli.ground.lib.refusal import Refusal
 from tests.circle.disclose.conftest import OCTOBER, SIX, Fill, Hang, filled, workbook
 from tests.street import NOW, Street
@@ -122,6 +124,23 @@ def test_the_duty_of_the_month_is_fulfilled_when_the_sheet_hangs(
     duty = DisclosureDuty.objects.get(area=street.compound, key="money-sheet", first=OCTOBER)
 
     assert (duty.fulfilled_at, duty.was_late, str(duty.due_on)) == (NOW, True, "2026-11-10")
+    said = Entry.objects.get(verb="money.submitted")
+    assert sentence(said) == "把2026-10的收支表送去核对"
+
+
+def test_a_sheet_that_stood_its_days_goes_up_anew_and_its_duty_stays_fulfilled(
+    street: Street, fill: Fill, hang: Hang
+) -> None:
+    duties.raise_due(at=NOW.replace(month=10))
+    notice = hang(sheets.submit(by=street.by("luo_yongfu"), sheet=fill().pk, at=NOW).pk)
+    later = NOW + timedelta(days=40)
+    approvals.withdraw(by=street.by("lin_xiao"), notice=notice.pk, reason="抄错了", at=later)
+    anew = sheets.submit(by=street.by("luo_yongfu"), sheet=fill(lines=dearer(100)).pk, at=later)
+
+    assert anew.replaces_id == notice.pk
+    assert (
+        DisclosureDuty.objects.get(area=street.compound, key="money-sheet", first=OCTOBER).fulfilled_at == NOW
+    )
 
 
 @pytest.mark.parametrize(

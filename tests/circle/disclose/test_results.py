@@ -21,7 +21,7 @@ from linli.circle.matters.actions.matters import Bringing, Opening
 from linli.circle.matters.choices import Stage, Step, Why
 from linli.circle.matters.models import Matter
 from linli.circle.matters.refusals import NoSuchMatter
-from linli.commons.notices.actions import approvals, drafts
+from linli.commons.notices.actions import approvals, drafts, follows
 from linli.commons.notices.queries import notices
 from linli.ground.messages.models import Message
 from linli.ground.people.models import Post
@@ -127,6 +127,7 @@ def test_those_concerned_are_told_once_of_each_notice(
     street: Street, matter: Matter, hang: Hang, delivered: Callable[[], int]
 ) -> None:
     concerns.concern(matter=matter.pk, residents=[street.shen_an.pk], why=Why.SAID, at=NOW)
+    follows.follow(by=street.by("shen_an"), area=street.community.pk, at=NOW)
     delivered()
     Message.objects.all().delete()
     plain = on_board(street, matter=matter.pk)
@@ -140,6 +141,7 @@ def test_those_concerned_are_told_once_of_each_notice(
     assert sorted(Message.objects.values_list("words", flat=True)) == [
         "disclose.notice_of_matter",
         "matter.disclose",
+        "notice.posted",
     ]
 
 
