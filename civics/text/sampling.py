@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from civics.text.features import bucket_of, features_of
+from civics.text.features import Features, bucket_of, features_of
 from civics.text.grams import codes
 from civics.text.likeness import place_weight, word_weight
 from civics.text.reasons import Facts
@@ -33,14 +33,12 @@ class SampledTopics(TopicIndex):
     """
 
     def __init__(self, texts: int, held: Mapping[str, int]) -> None:
-        super().__init__()
-        self._texts = _Weighed(texts, held)
+        super().__init__(_Weighed(texts, held))
 
     def stand(self, message: Message, topic: Id) -> None:
         """Let a message stand in its topic; where the likeness would put it is not asked."""
         features = features_of(message.title, message.text, message.place)
         row = self._texts.keep(message.id, features)
-        self._texts.hang(row, features)
         self._facts.append(Facts.of(message))
         self._put(row, topic)
 
@@ -57,6 +55,10 @@ class _Weighed(SimilarTexts):
         order = np.argsort(known, kind="stable")
         self._known = known[order]
         self._counts = np.array([count for _pair, count in pairs], dtype=np.int64)[order]
+
+    def candidates(self, asked: Features, *, newest: int = 0, most: int = 0) -> NDArray[np.int64]:  # noqa: ARG002 -- as in SimilarTexts
+        """Give all rows: they were picked out before, so none is hung up to be found."""
+        return np.flatnonzero(self._alive)
 
     def _weights(self, kind: int, pairs: NDArray[np.uint32]) -> Floats:
         held = self._held_outside(pairs)

@@ -33,8 +33,8 @@ class TopicIndex:
     new message joins alike become one, unless staff made or touched one of them. Cost per message does not grow.
     """
 
-    def __init__(self) -> None:
-        self._texts = SimilarTexts()
+    def __init__(self, texts: SimilarTexts | None = None) -> None:
+        self._texts = SimilarTexts() if texts is None else texts
         self._facts: list[Facts] = []
         self._topic: dict[int, Id] = {}
         self._members: dict[Id, list[int]] = {}
