@@ -11,7 +11,10 @@ from linli.circle.matters.queries import duty
 from linli.circle.matters.queries import matters as asked
 from linli.ground.journal.models import Entry
 from linli.ground.messages.models import Message
+from linli.ground.people.actions import posts
+from linli.ground.people.choices import PostKind
 from linli.ground.people.models import Post
+from linli.ground.people.rules import HOUSE
 from tests.circle.matters.conftest import DUE, open_one, post
 from tests.street import NOW, Street
 
@@ -91,3 +94,25 @@ def test_anyone_may_see_what_is_late_the_latest_first(street: Street) -> None:
 
     assert [one.title for one in (*page.rows, *rest.rows)] == ["一", "二"]
     assert rest.after == ""
+
+
+def test_what_an_ended_post_answered_for_passes_to_a_head_while_nobody_sits_there(street: Street) -> None:
+    left, done, staff = open_one(street), open_one(street, title="办完了"), post(street)
+    answer = Bringing(reason="换好了")
+    matters.advance(by=street.by("gu_min"), matter=done.pk, step=Step.ANSWER, bringing=answer, at=NOW)
+    posts.vacate(by=HOUSE, post=staff, at=NOW)
+    clocks.tick(at=NOW), clocks.tick(at=NOW)
+
+    assert Matter.objects.get(pk=left.pk).owner == post(street, "secretary")
+    assert Matter.objects.get(pk=done.pk).owner == staff
+    assert Entry.objects.filter(verb="matter.handed_over").count() == 1
+
+
+def test_what_an_ended_post_answered_for_passes_to_whoever_sits_there_now(street: Street) -> None:
+    left, staff = open_one(street), post(street)
+    seat = {"kind": PostKind.COMMUNITY_STAFF, "area": street.community}
+    posts.appoint(by=HOUSE, resident=street.shen_an, at=NOW, **seat)
+    posts.end(by=HOUSE, post=staff, at=NOW)
+    clocks.tick(at=NOW)
+
+    assert Matter.objects.get(pk=left.pk).owner.resident == street.shen_an

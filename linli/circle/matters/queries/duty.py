@@ -1,6 +1,8 @@
-"""Who answers for a matter, and who stands above them."""
+"""Who answers for a matter, who stands above them, and who comes after them."""
 
 from datetime import datetime
+
+from django.db.models import Case, Q, When
 
 from linli.circle.matters.choices import Duty
 from linli.circle.matters.models import Matter
@@ -23,6 +25,18 @@ def of(matter: Matter, at: datetime) -> dict[int, str]:
     if is_held and owner.resident_id is not None:
         told[owner.resident_id] = Duty.OWNER.value
     return told
+
+
+def heir(ended: Post, community: int, at: datetime) -> Post | None:
+    """Return the post that answers for what an ended one did: who holds the same seat, else a head of the community.
+
+    When nobody does, the same seat left empty; None when there is none.
+    """
+    same = Q(kind=ended.kind, area_id=ended.area_id)
+    heads = Q(area_id=community, kind__in=LEVELS[0][1])
+    seats = Post.objects.filter(same | heads, Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+    rank = Case(When(same, resident__isnull=False, then=0), When(resident__isnull=False, then=1), default=2)
+    return seats.order_by(rank, "pk").first()
 
 
 def _above(matter: Matter, owner: Post, at: datetime) -> list[int]:
