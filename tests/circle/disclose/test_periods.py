@@ -147,3 +147,11 @@ def test_months_are_counted_back(day: date, count: int) -> None:
 
     assert found.day == 1
     assert (day.year * 12 + day.month) - (found.year * 12 + found.month) == count
+
+
+@pytest.mark.parametrize(
+    ("typed", "ours"),
+    [("下月10日前", "day 10"), ("月底", "last day"), ("15天内", "15 days"), ("3个工作日内", "3 workdays")],
+)
+def test_what_staff_type_is_read_as_the_catalogue_writes_it(typed: str, ours: str) -> None:
+    assert periods.rule(typed) == periods.rule(ours)
