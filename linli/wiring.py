@@ -2,9 +2,9 @@
 
 SAME_BREATH handlers run inside the transaction of the deed: they agree or nothing happens.
 AFTERWARDS handlers are rows of the outbox, delivered by `tend`. What one writes and the mark that it was heard are one
-transaction, so it is written once; what leaves the house (a text message) may leave once more if the house stops at that
-moment. All may hear the same news again without harm, but for those in ONCE: they count up or send text messages, and
-only their row of the outbox keeps them from doing so twice.
+transaction, so it is written once; what leaves the house (a text message) may leave once more if the house stops then.
+All may hear the same news again without harm, but for those in ONCE: they count up or send text messages, and only
+their row of the outbox keeps them from doing so twice.
 UNHEARD names the news that nobody needs yet, so that a forgotten wire is never mistaken for a choice.
 SENTENCES say each verb of the journal in plain words; TOLD is what people are told, WHYS why they are, MUTE where they
 say that they want to hear no more. CATEGORIES names the kinds of things neighbours speak of.
