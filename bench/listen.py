@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -79,15 +80,19 @@ def grow(rows: list[list[str]], size: int, done: int, community: int) -> None:
     from linli.ground.lib import clock
     from linli.ground.people.rules import HOUSE
 
-    wanted = [row for copy in range(done // len(rows), size // len(rows)) for row in copied(rows, copy)]
-    for start in range(0, len(wanted), A_FILE):
+    copies = range(done // len(rows), size // len(rows))
+    wanted = (row for copy in copies for row in copied(rows, copy))
+    while file := list(islice(wanted, A_FILE)):
+        content = table(file)
+        del file  # What is measured is the house, not this.
         batch = imports.begin(
             by=HOUSE,
             community=community,
             file_name="voices.csv",
-            content=table(wanted[start : start + A_FILE]),
+            content=content,
             at=clock.now(),
         )
+        del content
         imports.run(batch=batch.pk, at=clock.now())
 
 

@@ -96,10 +96,9 @@ def test_what_waits_for_a_voter_goes_when_the_vote_is_in(hall: Hall) -> None:
 def test_questions_cost_the_same_for_one_and_three(hall: Hall, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     for _number in range(3):
         ballot = hall.secret()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             found = ballots.of_matter(hall.matter.pk)
             assert [len(one.options.all()) for one in found] == [2] * len(found)
-            assert [len(one.turns.all()) for one in found] == [2] * len(found)
         with django_assert_num_queries(1):
             assert len(ballots.open_to(hall.street.shen_an.pk, VOTING)) == len(found)
         with django_assert_num_queries(1):
