@@ -1,9 +1,9 @@
-"""Measures the pages: `python bench/pages.py [--people 7600 76000 760000] [--voices 1000 100000] [--matters 1000 100000]`.
+"""Measures the pages: `python bench/pages.py [--people 7600 …] [--voices 1000 …] [--matters 1000 …]`.
 
 The first column is the first of each; every further number is a column of its own, the rest as in the first. For each a
 fresh house is filled (outside the measurement; `--keep FOLDER` keeps it for the next time), then each page is asked for
-in one process, without a network: server CPU (median of 41 after 3 warm-ups) and queries. The last lines compare a
-voice said with a bare insert of one row by Django in the same run. CPU, not wall time, so that a busy machine does not
+in one process, without a network: server CPU (median of 41 after 3 warm-ups) and queries (of the second visit). The
+last lines compare a voice said with a bare insert of one row by Django in the same run. CPU, not wall time, so that a busy machine does not
 matter much; of PostgreSQL, which is another process, only our own side is counted: `--postgres` runs a private cluster
 of it, else it is SQLite. `--only NAME …` measures some pages, by the beginnings of their names.
 """
@@ -83,7 +83,7 @@ def _columns(*axes: list[int]) -> list[tuple[int, ...]]:
     first = tuple(axis[0] for axis in axes)
     return [
         first,
-        *(first[:n] + (more,) + first[n + 1 :] for n, axis in enumerate(axes) for more in axis[1:]),
+        *((*first[:n], more, *first[n + 1 :]) for n, axis in enumerate(axes) for more in axis[1:]),
     ]
 
 
@@ -140,6 +140,7 @@ def measured(people: int, voices: int, matters: int, *, only: tuple[str, ...]) -
         if who:
             _sign_in(client, getattr(filled, who))
         address = path.format(**vars(filled))
+        client.get(address)  # what a process keeps for a minute is read by the first visit
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         count = len(queries)
