@@ -103,6 +103,15 @@ class TestReading:
 
 
 class TestLaps:
+    def test_the_ring_of_a_second_lap_leads_to_the_steps_of_that_lap(self, street, client):
+        matter = walked(street, opened(street), Step.DELIBERATE, Step.DECIDE, Step.DELIVER, Step.DISCLOSE)
+        matter = walked(street, matter, Step.EVALUATE, Step.REOPEN, reason="评分不到3分")
+        page = client.get(f"/m/{matter.pk}/").content.decode()
+        led = re.findall(r'href="#(stage-\d)"', page)
+
+        assert led
+        assert [one for one in led if page.count(f'id="{one}"') != 1] == []
+
     def test_a_reopened_matter_shows_both_laps_the_present_one_first(self, street, client):
         matter = walked(street, opened(street), *ROUND, Step.REOPEN, Step.DELIBERATE, reason="评分不到3分")
         said = text(client.get(f"/m/{matter.pk}/"))
