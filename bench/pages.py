@@ -3,9 +3,9 @@
 The first column is the first of each; every further number is a column of its own, the rest as in the first. For each a
 fresh house is filled (outside the measurement; `--keep FOLDER` keeps it for the next time), then each page is asked for
 in one process, without a network: server CPU (median of 41 after 3 warm-ups) and queries (of the second visit). The
-last lines compare a voice said with a bare insert of one row by Django in the same run. CPU, not wall time, so that a busy machine does not
-matter much; of PostgreSQL, which is another process, only our own side is counted: `--postgres` runs a private cluster
-of it, else it is SQLite. `--only NAME …` measures some pages, by the beginnings of their names.
+last lines compare a voice said with a bare insert of one row by Django in the same run. CPU, not wall time, so that a
+busy machine does not matter much; of PostgreSQL, which is another process, only our own side is counted: `--postgres`
+runs a private cluster of it, else it is SQLite. `--only NAME …` measures some pages, by the beginnings of their names.
 """
 
 import argparse
