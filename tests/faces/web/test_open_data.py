@@ -7,14 +7,21 @@ from datetime import timedelta
 
 import pytest
 
+from linli.circle.disclose.actions import sheets
 from linli.circle.listen.actions import masks, voices
 from linli.circle.listen.actions.hearing import Said
 from linli.circle.listen.choices import Audience
 from linli.circle.listen.models import Voice
+from linli.commons.notices.actions import drafts
 from linli.faces.web import tasks
 from linli.faces.web.actions import open_data
 from linli.faces.web.queries.open_data import DATASETS
 from linli.ground.people.models import Account, Resident
+from tests.circle.decide.conftest import hall_of
+from tests.circle.disclose.conftest import filled
+from tests.circle.evaluate.conftest import TO_DISCLOSED, matter_of, walked
+from tests.circle.evaluate.conftest import opened as evaluated
+from tests.commons.notices.conftest import words
 from tests.faces.web.test_matter import opened
 from tests.street import NOW
 
@@ -94,6 +101,20 @@ class TestNothingPrivate:
 
         assert "公开的一句" in content["voices.csv"]
         assert [name for name, text in content.items() if SECRET in text] == []
+
+    def test_drafts_open_votes_and_running_ratings_are_in_no_file(self, street):
+        drafts.draft(by=street.by("gu_min"), draft=words(street, title=f"{SECRET}草稿"), at=NOW)
+        sheets.keep(by=street.by("luo_yongfu"), filled=filled(street, words=f"{SECRET}还没公布"), at=NOW)
+        hall = hall_of(street)
+        running = hall.secret(question=f"{SECRET}还在投")
+        hall.cast(running, "shen_an")
+        going = evaluated(street, walked(street, matter_of(street), *TO_DISCLOSED))
+        going.rate("shen_an", words=f"{SECRET}评语")
+        tasks.write_open_data(NOW)
+        content = files()
+
+        assert [name for name, text in content.items() if SECRET in text] == []
+        assert json.loads(content["results.json"])["rows"] == []
 
     def test_no_column_names_a_person(self):
         names = {name for one in DATASETS for name, _words in one.columns}
