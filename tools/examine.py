@@ -165,7 +165,7 @@ def test(words: list[str]) -> int:
         if "postgres" in whole:
             _run_on_postgres(report, [*_database_tests(), *NOT_JOURNEY, *side_by_side], env)
         if "journeys" in whole:
-            _run_journeys(report, ["tests", "-m", "journey"], env)
+            _run_journeys(report, ["tests", "-m", "journey", *side_by_side], env)
     return report.close()
 
 
