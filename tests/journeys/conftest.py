@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from linli.ground.journal.actions import deliveries
 from linli.ground.messages.actions import parcels
@@ -25,30 +25,34 @@ GRAVE = {"serious", "critical"}
 
 @pytest.fixture
 def sit_down(browser, street, live_server, transactional_db) -> Iterator[Callable[..., Page]]:
-    """Give a neighbour a browser: `sit_down("gu_min", desk=True)`; "nobody" is not signed in."""
-    contexts = []
+    """Give a neighbour a browser: `sit_down("gu_min", desk=True)`; "nobody" is not signed in.
+
+    Who sits down again takes up the same browser, signed in anew, with what it had fetched: styles, fonts, scripts.
+    """
+    contexts: dict[tuple[str, bool, str, bool], BrowserContext] = {}
 
     def seated(name: str, *, desk: bool = False, mode: str = "", script: bool = True) -> Page:
-        context = browser.new_context(
-            locale="zh-CN",
-            base_url=live_server.url,
-            viewport=DESK if desk else PHONE,
-            java_script_enabled=script,
-            color_scheme="light",
-        )
-        contexts.append(context)
+        seat = (name, desk, mode, script)
+        if seat not in contexts:
+            contexts[seat] = browser.new_context(
+                locale="zh-CN",
+                base_url=live_server.url,
+                viewport=DESK if desk else PHONE,
+                java_script_enabled=script,
+                color_scheme="light",
+            )
         cookies = {"look": mode} if mode else {}
         if name != "nobody":
             cookies[settings.SESSION_COOKIE_NAME] = (
                 street.client(name).cookies[settings.SESSION_COOKIE_NAME].value
             )
-        context.add_cookies(
+        contexts[seat].add_cookies(
             [{"name": key, "value": value, "url": live_server.url} for key, value in cookies.items()]
         )
-        return context.new_page()
+        return contexts[seat].new_page()
 
     yield seated
-    for context in contexts:
+    for context in contexts.values():
         context.close()
 
 
