@@ -20,6 +20,7 @@ Buckets = NDArray[np.int64]
 PAIR = 2
 TITLE_WEIGHT = 2
 BODY_LENGTH = 420
+MARGIN = 100
 PLACES_WITHIN = 150
 LEAD_LENGTH = 30
 MOST_COUNTED = 255
@@ -59,7 +60,7 @@ def features_of(title: str, text: str, place: str = "") -> Features:
 
     Without a title the first 30 characters stand in for it.
     """
-    body = fold(text[: 4 * BODY_LENGTH])[:BODY_LENGTH]
+    body = _beginning(text)
     given = fold(place[:BODY_LENGTH])
     head = f"{given} {fold(title[:BODY_LENGTH]) or body[:LEAD_LENGTH]}"
     written = [*find_places(head), *filter(None, [given])], find_places(body[:PLACES_WITHIN])
@@ -95,6 +96,14 @@ def pairs_of(text: str, *, gaps: bool = False) -> Grams:
     pairs = gram_ids(points, PAIR).astype(np.uint32)
     whole = (points[:-1] != 0) & (points[1:] != 0)
     return np.where(whole, pairs, 0).astype(np.uint32) if gaps else pairs[whole]
+
+
+def _beginning(text: str) -> str:
+    """Fold the first 420 characters; addresses and blanks fold away, so that more must be read now and then."""
+    read = fold(text[: 2 * BODY_LENGTH])
+    if len(read) < BODY_LENGTH + MARGIN and len(text) > 2 * BODY_LENGTH:
+        read = fold(text[: 4 * BODY_LENGTH])
+    return read[:BODY_LENGTH]
 
 
 def _trimmed(name: str) -> str:

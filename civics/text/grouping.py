@@ -1,7 +1,7 @@
 """All messages grouped at once: average link over a sparse graph of likenesses, instead of over all pairs."""
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -30,11 +30,17 @@ class SameId(Fault):
 
 
 def group(
-    messages: Iterable[Message], *, at: float, least: int = 2, most: int | None = None
+    messages: Iterable[Message],
+    *,
+    at: float,
+    least: int = 2,
+    most: int | None = None,
+    about: Container[Id] | None = None,
 ) -> tuple[Topic, ...]:
     """Group messages at once; give the topics of at least `least` of them, hottest first, up to `most`.
 
-    The order in which messages come changes nothing. `at` is the moment heat is measured from, seconds since 1970.
+    With `about` only topics that hold one of these messages are given; the others stand beside to be likened with. The
+    order in which messages come changes nothing. `at` is the moment heat is measured from, seconds since 1970.
     Every message is compared with at most 64 others: 4 326 messages in about ten seconds.
 
     Raises:
@@ -47,7 +53,11 @@ def group(
     texts, edges = _neighbourhood(listed)
     facts = [Facts.of(one) for one in listed]
     rows = average_link(len(listed), edges, join_from=JOINS_FROM, known=NEIGHBOURS)
-    groups: dict[Id, list[int]] = {listed[found[0]].id: found for found in rows if len(found) >= least}
+    groups: dict[Id, list[int]] = {
+        listed[found[0]].id: found
+        for found in rows
+        if len(found) >= least and (about is None or any(listed[row].id in about for row in found))
+    }
     return topics_of(texts, facts, groups, at=at, most=most)
 
 

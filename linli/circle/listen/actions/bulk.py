@@ -35,6 +35,19 @@ from linli.ground.lib.sealed import blind
 from linli.ground.lib.text import masked_name
 
 
+@transaction.atomic
+def index_stretch(batch: int, size: int) -> int:
+    """Make up to `size` voices of an import findable that are not yet; return how many those were."""
+    found = VoiceImport.objects.select_for_update(no_key=True).get(pk=batch)
+    written = Voice.objects.filter(batch=found, pk__gt=found.indexed_upto).order_by("pk")
+    voices = list(written.only("community_id", "title", "text")[:size])
+    if voices:
+        terms.index_new(voices)
+        found.indexed_upto = voices[-1].pk
+        found.save(update_fields=["indexed_upto"])
+    return len(voices)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """How many rows of a stretch were new, known before, and answered already."""
@@ -111,7 +124,6 @@ class _Making:
         VoiceOriginal.objects.bulk_create(self.originals, batch_size=1000)
         MaskProposal.objects.bulk_create(self.masks, batch_size=1000)
         Answer.objects.bulk_create(self.answers, batch_size=1000)
-        terms.index_new(self.voices)
         by = self.batch.by_account_id
         entries.record_all(
             [

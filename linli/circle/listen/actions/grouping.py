@@ -1,11 +1,26 @@
 """Groups voices into topics by likeness: proposals with their reason, and the counts from which heat comes."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, Max, OuterRef, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 
 from civics.text import heat
 from civics.text.heat import HALF_LIFE_DAYS, SECONDS_A_DAY
@@ -20,7 +35,7 @@ from linli.ground.journal.actions import entries
 from linli.ground.lib.text import clip
 
 TITLE_LENGTH, WORDS_LENGTH = 120, 200
-TOPICS_A_STEP, FEWEST = 200, 2
+TOPICS_A_STEP, VOICES_A_STEP, FEWEST = 200, 500, 2
 COMMA = "、"  # han: the comma between words, as data
 COLDEST = -1e9
 
@@ -44,16 +59,37 @@ def place(*, voice: int, at: datetime) -> Topic | None:
 
 def recount(topic: Topic, at: datetime) -> None:
     """Count a topic's voices, distinct people, likes and last word anew; write where it stands by heat."""
-    members = Voice.objects.filter(memberships__topic=topic, memberships__state__in=LIVE_MEMBERS)
-    totals = members.aggregate(likes=Sum("likes"), last=Max("said_at"))
-    people = set(members.values_list("author_key", flat=True))
-    backing = Support.objects.filter(topic=topic) | Support.objects.filter(voice__in=members)
-    people |= {f"r{resident}" for resident in backing.values_list("resident_id", flat=True)}
-    topic.voices_count = members.count()
-    topic.people, topic.likes = len(people), totals["likes"] or 0
-    topic.last_at = totals["last"] or at
-    topic.rank = rank(topic.people, topic.likes, topic.last_at)
-    topic.save(update_fields=["voices_count", "people", "likes", "last_at", "rank"])
+    recount_all([topic], at)
+
+
+def recount_all(topics: Sequence[Topic], at: datetime) -> None:
+    """Count several topics anew, as `recount` does one (four queries, and one for each topic)."""
+    members = TopicMembership.objects.filter(topic__in=topics, state__in=LIVE_MEMBERS)
+    totals = {
+        row["topic_id"]: row
+        for row in members.values("topic_id").annotate(
+            voices=Count("pk"), likes=Sum("voice__likes"), last=Max("voice__said_at")
+        )
+    }
+    people = _people(topics, members)
+    for topic in topics:
+        found: Mapping[str, Any] = totals.get(topic.pk, {})
+        topic.voices_count, topic.people = found.get("voices", 0), len(people[topic.pk])
+        topic.likes, topic.last_at = found.get("likes", 0), found.get("last", at)
+        topic.rank = rank(topic.people, topic.likes, topic.last_at)
+        topic.save(update_fields=["voices_count", "people", "likes", "last_at", "rank"])
+
+
+def _people(topics: Sequence[Topic], members: QuerySet[TopicMembership]) -> Mapping[int, set[str]]:
+    """Who stands behind each topic: who said it, and who supports it or one of its voices."""
+    people = defaultdict[int, set[str]](set)
+    for topic, author in members.values_list("topic_id", "voice__author_key").distinct():
+        people[topic].add(author)
+    whole = Support.objects.filter(topic__in=topics).values_list("topic_id", "resident_id")
+    backed = members.filter(voice__backing__isnull=False)
+    for topic, resident in [*whole, *backed.values_list("topic_id", "voice__backing__resident_id")]:
+        people[topic].add(f"r{resident}")
+    return people
 
 
 def dissolve_if_empty(topic: Topic, at: datetime) -> None:
@@ -85,11 +121,15 @@ def rank(people: int, likes: int, last_at: datetime) -> float:
 
 def set_topic(voices: Iterable[int], topic: Topic | None) -> None:
     """Write on voices which topic and matter they stand in; one that is a matter of its own keeps that."""
+    _write_topic(voices, Value(topic.pk if topic else None), Value(topic.matter_id if topic else None))
+
+
+def _write_topic(voices: Iterable[int], topic: Value | Subquery, matter: Value | Subquery) -> None:
     own = Matter.objects.filter(pk=OuterRef("matter_id"), origin=Origin.VOICE)
     Voice.objects.filter(pk__in=list(voices)).update(
-        topic=topic,
+        topic_id=topic,
         matter_id=Case(
-            When(Exists(own), then=F("matter_id")), default=Value(topic.matter_id if topic else None)
+            When(Exists(own), then=F("matter_id")), default=matter, output_field=BigIntegerField()
         ),
     )
 
@@ -152,9 +192,14 @@ def _propose(topic: Topic, voice: Voice, nearest: Nearest, at: datetime) -> None
 def group_batch(*, batch: int, at: datetime) -> int:
     """Group the voices of an import with those of the community; propose topics for them. Return how many are new.
 
-    What people decided stays: a voice that stands in a topic is not moved, and its topic takes in what is like it.
+    What people decided stays: a voice that stands in a topic is not moved, and its topic takes in what is like it. A
+    stretch of some thousand voices is grouped at once, then the next: what they hold of memory does not grow.
     """
-    community, found = similar.grouped(batch, at)
+    community, stretches = similar.unplaced(batch)
+    return sum(_group_stretch(community, similar.grouped(batch, stretch, at), at) for stretch in stretches)
+
+
+def _group_stretch(community: int, found: Sequence[Grouped], at: datetime) -> int:
     standing = [one for one in found if one.topic is not None]
     new = [one for one in found if one.topic is None and len(one.members) >= FEWEST]
     for start in range(0, len(standing), TOPICS_A_STEP):
@@ -167,15 +212,10 @@ def group_batch(*, batch: int, at: datetime) -> int:
 @transaction.atomic
 def _take_in(groups: Sequence[Grouped], at: datetime) -> None:
     """Propose new voices for topics that stand already."""
-    for one in groups:
-        topic = (
-            Topic.objects.select_for_update(no_key=True)
-            .filter(pk=one.topic or 0, state__in=LIVE_TOPICS)
-            .first()
-        )
-        if topic is not None:
-            _stand_in([(topic, one)], at)
-            recount(topic, at)
+    rows = Topic.objects.select_for_update(no_key=True).filter(state__in=LIVE_TOPICS).order_by("pk")
+    topics = {topic.pk: topic for topic in rows.filter(pk__in={one.topic for one in groups})}
+    _stand_in([(topics[one.topic], one) for one in groups if one.topic in topics], at)
+    recount_all(list(topics.values()), at)
 
 
 @transaction.atomic
@@ -220,8 +260,16 @@ def _stand_in(pairs: Sequence[tuple[Topic, Grouped]], at: datetime) -> None:
         batch_size=500,
         ignore_conflicts=True,
     )
-    for topic, one in pairs:
-        set_topic((int(member.id) for member in one.members), topic)
+    standing = TopicMembership.objects.filter(
+        voice=OuterRef("pk"), topic__in=[topic for topic, _one in pairs], state__in=LIVE_MEMBERS
+    )
+    members = [int(member.id) for _topic, one in pairs for member in one.members]
+    for start in range(0, len(members), VOICES_A_STEP):
+        _write_topic(
+            members[start : start + VOICES_A_STEP],
+            Subquery(standing.values("topic_id")[:1]),
+            Subquery(standing.values("topic__matter_id")[:1]),
+        )
 
 
 def _joined(words: Iterable[str]) -> str:

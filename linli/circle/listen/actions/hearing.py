@@ -181,9 +181,10 @@ def _row(draft: Draft, ways: Ways, guess: Guess, shown: str, by: Actor, at: date
 
 
 def _attach(voice: Voice, said: Said) -> None:
-    VoicePhoto.objects.bulk_create(
-        VoicePhoto(voice=voice, file_id=file, order=order) for order, file in enumerate(said.photos)
-    )
+    if said.photos:
+        VoicePhoto.objects.bulk_create(
+            VoicePhoto(voice=voice, file_id=file, order=order) for order, file in enumerate(said.photos)
+        )
     if said.sound is not None:
         VoiceSound.objects.create(voice=voice, file_id=said.sound)
 

@@ -26,6 +26,7 @@ from linli.circle.listen.refusals import (
 )
 from linli.ground.files.models import StoredFile
 from linli.ground.journal import news
+from linli.ground.lib.lookups import lone
 from linli.ground.lib.text import tidy
 from linli.ground.people.models import Resident
 from linli.ground.people.queries import areas
@@ -51,7 +52,7 @@ def say(*, by: Actor, place: int, said: Said, key: str = "", at: datetime) -> Vo
     community = _community(place)
     if community != by.here:
         raise NoSuchPlace
-    author = _resident(by.resident_id)
+    author = _speaker(by.resident_id)
 
     draft = Draft(said, community, place, author=author, key=key)
     return _once(draft, by=by, verb="voice.heard", at=at)
@@ -177,9 +178,12 @@ def _sort_by_words(voice: Voice, words: str, at: datetime) -> None:
 
 
 def _once(draft: Draft, *, by: Actor, verb: str, at: datetime) -> Voice:
-    """Hear once per key: a double click waits for the first, then gets what the first made."""
+    """Hear once per key: a double click waits for the first, then gets what the first made.
+
+    The constraint finds the second click, so that nobody pays for looking first; but files are used already by then.
+    """
     known = Voice.objects.filter(said_by=by.account_id or 0, said_key=draft.key)
-    found = known.first() if draft.key else None
+    found = lone(known) if draft.key and draft.said.files else None
     if found is not None:
         return found
     try:
@@ -190,7 +194,7 @@ def _once(draft: Draft, *, by: Actor, verb: str, at: datetime) -> Voice:
                 news.publish(VoiceSpokenFor(voice.pk), at=at)
             return voice
     except IntegrityError:
-        found = known.first() if draft.key else None
+        found = lone(known) if draft.key else None
         if found is None:
             raise
         return found
@@ -203,12 +207,18 @@ def _community(place: int) -> int:
     return community
 
 
+def _speaker(pk: int) -> Resident:
+    """The one who speaks for themself, with no more than their public name: the rest is not asked."""
+    rows = Resident.objects.select_related("account").only("id", "account__pseudonym")
+    found = lone(rows.filter(pk=pk, erased_at__isnull=True))
+    if found is None:
+        raise NoSuchResident
+    return found
+
+
 def _resident(pk: int) -> Resident:
-    found = (
-        Resident.objects.select_related("household__home", "account")
-        .filter(pk=pk, erased_at__isnull=True)
-        .first()
-    )
+    rows = Resident.objects.select_related("household__home", "account")
+    found = lone(rows.filter(pk=pk, erased_at__isnull=True))
     if found is None:
         raise NoSuchResident
     return found

@@ -6,7 +6,10 @@ from linli.circle.listen.choices import Audience, Channel, ImportStage
 
 
 class VoiceImport(models.Model):
-    """One file of voices that someone brought: what was in it, how far it is, whether it was undone."""
+    """One file of voices that someone brought: what was in it, how far it is, whether it was undone.
+
+    Up to the voice `indexed_upto` its words can be searched for.
+    """
 
     community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=10, choices=ImportStage, default=ImportStage.READING)
@@ -22,6 +25,7 @@ class VoiceImport(models.Model):
     rows_wrong = models.PositiveIntegerField(default=0)
     rows_answered = models.PositiveIntegerField(default=0)
     rows_kept = models.PositiveIntegerField(default=0)
+    indexed_upto = models.BigIntegerField(default=0)
     trouble = models.TextField(blank=True, default="")
     finished_at = models.DateTimeField(null=True)
 

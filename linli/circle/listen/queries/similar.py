@@ -5,16 +5,18 @@ candidates in the index of terms, then the core weighs those few by their words 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db import connection
+from django.db.models import Exists, OuterRef, Sum, Window
+from django.db.models.functions import RowNumber
 
 from civics.text import Hit, Member, Message, group
 from civics.text import Topic as GroupedTopic
 from civics.text.sampling import SampledTopics
-from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown, TopicState
+from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, LIVE_TOPICS, Shown, TopicState
 from linli.circle.listen.models import (
     TermCount,
     Topic,
@@ -31,9 +33,11 @@ from linli.ground.lib import bigrams
 READ = 420
 POINTERS = 4_000
 CANDIDATES = 40
-GROUPED_AT_LEAST = 5_000
+A_STRETCH = 4_500
+TOPICS_BESIDE, MEMBERS_BESIDE, LONE_BESIDE = 250, 3, 500
 OFFERS_FROM = 0.2
 TOPICS_ASKED, MEMBERS_ASKED = 3, 12
+READ_OF_EACH = ("author_key", "title", "text", "place_words", "likes", "said_at", "topic_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,10 @@ class Like:
 def nearest(voice: Voice) -> Nearest | None:
     """Return the topic or lone voice that a voice belongs with, when it is like it enough on average."""
     rows = _candidates(voice.community_id, f"{voice.title}\n{voice.text[:READ]}", voice.pk)
-    voices = {row.pk: row for row in rows}
+    voices = {row.pk: row for row in rows.only(*READ_OF_EACH)}
     topics = list(dict.fromkeys(row.topic_id for row in voices.values() if row.topic_id is not None))
-    for topic in topics[:TOPICS_ASKED]:
-        members = Voice.objects.filter(topic_id=topic).exclude(pk=voice.pk).order_by("-pk")[:MEMBERS_ASKED]
-        voices |= {row.pk: row for row in members}
+    members = _newest_of(topics[:TOPICS_ASKED], MEMBERS_ASKED + 1)
+    voices |= {row.pk: row for row in members if row.pk != voice.pk}
     if not voices:
         return None
     placement = _index(voice.community_id, voices.values()).place(_message(voice))
@@ -113,30 +116,52 @@ class Grouped:
     last_at: datetime
 
 
-def grouped(batch: int, at: datetime) -> tuple[int, list[Grouped]]:
-    """Return the community of an import, and how its voices group with each other and with what was heard before.
+def unplaced(batch: int) -> tuple[int, list[Sequence[int]]]:
+    """Return the community of an import, and its voices that stand in no topic in stretches to be grouped at once."""
+    community = VoiceImport.objects.values_list("community_id", flat=True).get(pk=batch)
+    standing = TopicMembership.objects.filter(voice=OuterRef("pk"), state__in=LIVE_MEMBERS)
+    rows = Voice.objects.filter(batch_id=batch).exclude(Exists(standing)).order_by("pk")
+    pks = list(rows.values_list("pk", flat=True))
+    return community, [pks[start : start + A_STRETCH] for start in range(0, len(pks), A_STRETCH)]
 
-    Of what was heard before, the hottest topics and the newest voices are looked at, as many as are new or 5 000: so
-    the cost of one message stays the same however long a community has listened.
+
+def grouped(batch: int, new: Sequence[int], at: datetime) -> list[Grouped]:
+    """Return how a stretch of an import groups, with itself and with what was heard before.
+
+    Beside it stand a few voices of the hottest topics, of the largest ones this import has made, and the newest that
+    stand alone: as many however long a community has listened, so that a message always costs the same.
     """
     community = VoiceImport.objects.values_list("community_id", flat=True).get(pk=batch)
-    new = set(_unplaced(batch).values_list("pk", flat=True))
-    if not new:
-        return community, []
-    before = _untouched(Voice.objects.filter(community_id=community, needs_writing=False))
-    before = before.exclude(batch_id=batch)
-    most = max(GROUPED_AT_LEAST, len(new))
-    hottest = before.filter(topic__isnull=False).order_by("-topic__rank", "-pk")[: most // 2]
-    newest = before.order_by("-pk")[: most // 2]
-    voices = {voice.pk: voice for voice in [*hottest, *newest, *Voice.objects.filter(batch_id=batch)]}
-    topics = group([_message(voice) for voice in voices.values()], at=at.timestamp())
+    stretch = Voice.objects.filter(pk__gte=new[0], pk__lte=new[-1], batch_id=batch)
+    rows = [*_beside(community, batch, new[0]), *stretch.filter(topic__isnull=True).only(*READ_OF_EACH)]
+    voices, asked = {voice.pk: voice for voice in rows}, frozenset(new)
+    topics = group([_message(voice) for voice in voices.values()], at=at.timestamp(), about=asked)
     found = [_as_standing(topic, voices) for topic in topics]
-    return community, [
+    return [
         one
         for one in found
-        if any(member.id in new for member in one.members)
+        if any(member.id in asked for member in one.members)
         and (one.topic is not None or say_enough(one.words, one.places))
     ]
+
+
+def _beside(community: int, batch: int, first: int) -> list[Voice]:
+    """The older voices that a stretch is likened with: the newest of some topics, and the newest lone ones."""
+    live = Topic.objects.filter(community_id=community, state__in=LIVE_TOPICS)
+    hottest = live.order_by("-rank", "id").values_list("pk", flat=True)[:TOPICS_BESIDE]
+    own = Voice.objects.filter(batch_id=batch, topic__isnull=False).values("topic_id")
+    largest = live.filter(pk__in=own).order_by("-people", "id").values_list("pk", flat=True)[:TOPICS_BESIDE]
+    topics = {*hottest, *largest}
+    heard = _untouched(Voice.objects.filter(needs_writing=False))
+    before = heard.filter(community_id=community, topic__isnull=True, pk__lt=first).order_by("-pk")
+    return [*_newest_of(topics, MEMBERS_BESIDE), *before.only(*READ_OF_EACH)[:LONE_BESIDE]]
+
+
+def _newest_of(topics: Iterable[int], most: int) -> VoiceQuerySet:
+    """The newest voices of each of some topics."""
+    place = Window(RowNumber(), partition_by="topic_id", order_by="-pk")
+    members = Voice.objects.filter(topic__in=topics).annotate(place_in_topic=place)
+    return members.filter(place_in_topic__lte=most).only(*READ_OF_EACH)
 
 
 def _as_standing(topic: GroupedTopic, voices: Mapping[int, Voice]) -> Grouped:
@@ -160,11 +185,6 @@ def _untouched(rows: VoiceQuerySet) -> VoiceQuerySet:
     """Leave out voices that a person took out of a topic: they are put into another by hand alone."""
     taken_out = TopicMembership.objects.filter(voice=OuterRef("pk"), decided_by__isnull=False)
     return rows.exclude(Exists(taken_out.exclude(state__in=LIVE_MEMBERS)))
-
-
-def _unplaced(batch: int) -> VoiceQuerySet:
-    standing = TopicMembership.objects.filter(voice=OuterRef("pk"), state__in=LIVE_MEMBERS)
-    return Voice.objects.filter(batch_id=batch).exclude(Exists(standing))
 
 
 def _message(voice: Voice) -> Message:
@@ -195,14 +215,27 @@ def _index(community: int, voices: Iterable[Voice]) -> SampledTopics:
     """A small index of some voices, each in its topic, weighed by the counts of the whole community."""
     known = list(voices)
     words = bigrams.terms("\n".join(f"{voice.title}\n{voice.text[:READ]}" for voice in known))
-    counted = TermCount.objects.filter(community_id=community, term__in=words)
     number = VoiceTally.objects.filter(community_id=community).aggregate(all=Sum("heard"))["all"] or len(
         known
     )
-    index = SampledTopics(number, dict(counted.values_list("term", "voices")))
+    index = SampledTopics(number, _counts(community, words))
     for voice in known:
         index.stand(_message(voice), _key(voice))
     return index
+
+
+def _counts(community: int, words: Collection[str]) -> dict[str, int]:
+    """In how many voices each of some thousand terms stands; written out, for Django would look at every one twice."""
+    asked = (
+        f"SELECT term, voices FROM listen_termcount WHERE community_id = %s AND term IN ({_places(words)})"  # noqa: S608 -- places for values alone
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [community, *words])
+        return dict(cursor.fetchall())
+
+
+def _places(values: Collection[str]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def _key(voice: Voice) -> str:
