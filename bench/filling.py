@@ -70,7 +70,7 @@ def fill(people: int, voices: int, matters: int) -> Filled:
 
 def _settle(at):
     """The named neighbours and all their stories, as in the demo."""
-    from linli.faces.demo import circle, neighbours, stories
+    from linli.faces.demo import corner, neighbours, stories
     from linli.ground.journal.actions import deliveries
 
     houses = neighbours.Houses()
@@ -79,7 +79,7 @@ def _settle(at):
     with contextlib.redirect_stdout(io.StringIO()):
         while deliveries.deliver_due(at=at):
             pass
-        circle.tell(houses, stories.confirm_topics(houses, at=at), today=at)
+        corner.tell(houses, stories.confirm_topics(houses, at=at), today=at)
         while deliveries.deliver_due(at=at):
             pass
     return houses
