@@ -284,7 +284,7 @@ def _letters(
     for line in range(count):
         words, answer = told[(line * 13 + number * 5) % len(told)]
         compound = draw.choice(place["compounds"][1:])
-        spot = {"b": draw.randint(1, towns.crowd.OTHERS), "u": draw.randint(1, 2), "f": draw.randint(1, 8)}
+        spot = {"b": draw.randint(1, crowd.OTHERS), "u": draw.randint(1, 2), "f": draw.randint(1, 8)}
         said_at = today - timedelta(days=_HALF_YEAR * (count - line) / count, minutes=draw.randint(0, 700))
         answered_at = said_at + timedelta(days=draw.randint(1, 4), hours=draw.randint(1, 5))
         is_answered = answered_at + timedelta(days=3) < today and draw.random() < 0.94
