@@ -97,7 +97,7 @@ def _has_a_phone(born: date, member: int) -> bool:
 
 def _name(family: int, member: int, born: date, person: int) -> str:
     """Return a name that fits the years: spouses have their own family's, children that of the head."""
-    told = places()["names"]
+    told: dict[str, str] = places()["names"]
     surnames = told["surnames"]
     is_man = (person + member) % 2 == 0
     age = FOUNDED.year - born.year
