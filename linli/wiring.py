@@ -159,7 +159,7 @@ AFTERWARDS: Wires = {
     AcceptanceCalled: (deliver.ask_overseers,),
     AcceptanceDecided: (deliver.tell_decided,),
     RoundOpened: (evaluate.ask,),
-    AppraisalOpened: (evaluate.ask_representatives,),
+    AppraisalOpened: (evaluate.ask_electorate,),
     AppraisalCounted: (evaluate.ask_observers,),
     RegisterWorkWanted: (people_tasks.queue_import,),
     RegisterExportWanted: (people_tasks.queue_export,),

@@ -28,5 +28,6 @@ TOLD: Sentences = {
 
 WHYS: Sentences = {
     "appraises": _("您是居民代表"),
+    "lives_there": _("您住在这里，全体居民都来评"),
     "observes": _("您是这次评议的见证人"),
 }

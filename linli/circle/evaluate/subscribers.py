@@ -44,16 +44,16 @@ def ask(event: RoundOpened, event_id: UUID) -> None:
     tell(news, to=why, at=clock.now())
 
 
-def ask_representatives(event: AppraisalOpened, event_id: UUID) -> None:
-    """Ask the representatives to appraise; when all residents do, they find it at home and on the notice board."""
+def ask_electorate(event: AppraisalOpened, event_id: UUID) -> None:
+    """Ask the representatives, or all grown-up residents, to appraise; those appraised are not asked."""
     found = appraisals.get(event.appraisal_id)
-    if found is None or found.electorate != Electorate.REPRESENTATIVES:
+    if found is None:
         return
+    why = "appraises" if found.electorate == Electorate.REPRESENTATIVES else "lives_there"
     until = timezone.localtime(found.closes_at)
     facts = {"year": found.year, "month": until.month, "day": until.day}
     news = News(f"appraisal:{event_id}", "appraisal.asked", f"/appraisals/{found.pk}/", facts)
-    people = appraisals.representatives(found.area_id, clock.now())
-    tell(news, to=dict.fromkeys(people, "appraises"), at=clock.now())
+    tell(news, to=dict.fromkeys(appraisals.asked(found, clock.now()), why), at=clock.now())
 
 
 def ask_observers(event: AppraisalCounted, event_id: UUID) -> None:

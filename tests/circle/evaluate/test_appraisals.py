@@ -233,6 +233,18 @@ def test_representatives_mark_when_it_is_theirs_and_are_asked(
     assert set(asked) == {getattr(street, who).pk for who in DELEGATES}
 
 
+def test_all_grown_ups_who_live_there_are_asked_but_not_those_appraised(
+    street: Street, delivered: Callable[[], int]
+) -> None:
+    found = opened(street)
+    delivered()
+    asked = set(Message.objects.filter(words="appraisal.asked").values_list("resident_id", flat=True))
+
+    assert asked == questions.asked(found, NOW)
+    assert street.shen_an.pk in asked
+    assert {street.tang_yuan.pk, street.luo_yongfu.pk, street.gao_bo.pk} & asked == set()
+
+
 def test_marks_come_in_the_window_and_for_its_own_subjects(street: Street) -> None:
     found = opened(street)
     by, subject = street.by("shen_an"), found.subjects.order_by("pk")[0].pk

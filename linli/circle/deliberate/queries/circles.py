@@ -1,15 +1,16 @@
 """Who counts at a meeting: how many are entitled, who they are, and as what a person counts."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from linli.circle.deliberate.queries import bodies
 from linli.circle.deliberate.rulebook import Rule
-from linli.ground.people.choices import FULL_AGE, PostKind
+from linli.ground.people.choices import PostKind
 from linli.ground.people.models import AreaWithin, Household, Organization, Post, Resident
+from linli.ground.people.queries import residents
 
 
 def count(rule: Rule, body: Organization, at: datetime) -> int:
@@ -17,7 +18,7 @@ def count(rule: Rule, body: Organization, at: datetime) -> int:
     if rule.circle == "members":
         return len(bodies.members(body, at))
     if rule.circle == "adults":
-        return _adults(body, localdate(at)).count()
+        return residents.adults_in(body.area_id, localdate(at)).count()
     if rule.circle == "households":
         return Household.objects.filter(home__area_id__in=_inside(body), until__isnull=True).count()
     if rule.circle == "representatives":
@@ -32,7 +33,7 @@ def unit(rule: Rule, body: Organization, resident: int, at: datetime) -> int | N
     if rule.circle == "representatives":
         return resident if _representatives(body, at).filter(resident_id=resident).exists() else None
     person = Resident.objects.filter(pk=resident, erased_at__isnull=True).first()
-    if person is None or not _adults(body, localdate(at)).filter(pk=resident).exists():
+    if person is None or not residents.adults_in(body.area_id, localdate(at)).filter(pk=resident).exists():
         return None
     if rule.circle == "adults":
         return resident
@@ -42,7 +43,9 @@ def unit(rule: Rule, body: Organization, resident: int, at: datetime) -> int | N
 def invited(rule: Rule, body: Organization, at: datetime) -> list[int]:
     """Return the residents to whom the notice of a meeting goes; of a talk or hearing, the members of its body."""
     if rule.circle in {"adults", "households"}:
-        return list(_adults(body, localdate(at)).order_by("pk").values_list("pk", flat=True))
+        return list(
+            residents.adults_in(body.area_id, localdate(at)).order_by("pk").values_list("pk", flat=True)
+        )
     if rule.circle == "representatives":
         found = _representatives(body, at).values_list("resident_id", flat=True)
         return sorted(set(found))
@@ -56,23 +59,12 @@ def choices(rule: Rule, body: Organization, at: datetime, words: str = "", most:
         return list(rows.order_by("pk")[:most])
     if not words:
         return []
-    return list(_adults(body, localdate(at)).filter(name__startswith=words).order_by("name", "pk")[:most])
+    adults = residents.adults_in(body.area_id, localdate(at))
+    return list(adults.filter(name__startswith=words).order_by("name", "pk")[:most])
 
 
 def _inside(body: Organization) -> Any:
     return AreaWithin.objects.filter(outer_id=body.area_id).values("inner_id")
-
-
-def _adults(body: Organization, on: date) -> QuerySet[Resident]:
-    """Residents of full age where the body lies; those whose birthday nobody knows count as such, as for posts."""
-    day = 28 if (on.month, on.day) == (2, 29) else on.day
-    born = date(on.year - FULL_AGE, on.month, day)
-    return Resident.objects.filter(
-        Q(born_on__isnull=True) | Q(born_on__lte=born),
-        household__home__area_id__in=_inside(body),
-        household__until__isnull=True,
-        erased_at__isnull=True,
-    )
 
 
 def _representatives(body: Organization, at: datetime) -> QuerySet[Post]:

@@ -15,7 +15,7 @@ from linli.circle.evaluate.rules import Ballot, may_mark
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.ground.people.choices import FULL_AGE, PostKind
 from linli.ground.people.models import Area, Organization, Post, Resident
-from linli.ground.people.queries import areas
+from linli.ground.people.queries import areas, residents
 from linli.ground.people.rules import Actor
 
 NEWEST = Order("-id", id_falls=True)
@@ -125,15 +125,19 @@ def standing(*, body: int | None = None, post: int | None = None) -> Standing:
 
 def ballot(found: Appraisal, actor: Actor, at: datetime) -> Ballot:
     """Return who marks in an appraisal, as far as it matters for one actor, and who is appraised."""
-    keys = list(found.subjects.values_list("body_id", "post_id"))
-    appraised = holders_of(
-        _known(body for body, _post in keys),
-        _known(post for _body, post in keys),
-        at,
-    )
+    appraised = _appraised(found, at)
     if found.electorate == Electorate.REPRESENTATIVES:
         return Ballot(representatives(found.area_id, at), appraised)
     return Ballot(frozenset({actor.resident_id or 0}) if _lives_in(found, actor, at) else NOBODY, appraised)
+
+
+def asked(found: Appraisal, at: datetime) -> frozenset[int]:
+    """Return the residents whom an appraisal asks: its electorate without those appraised (three queries)."""
+    if found.electorate == Electorate.REPRESENTATIVES:
+        people = representatives(found.area_id, at)
+    else:
+        people = frozenset(residents.adults_in(found.area_id, localdate(at)).values_list("pk", flat=True))
+    return people - _appraised(found, at)
 
 
 def representatives(area: int, at: datetime) -> frozenset[int]:
@@ -146,6 +150,11 @@ def holders_of(bodies: Iterable[int], posts: Iterable[int], at: datetime) -> fro
     """Return the residents who hold one of these posts, or any post in one of these bodies (one query)."""
     held = Post.objects.held(at).filter(Q(pk__in=list(posts)) | Q(organization_id__in=list(bodies)))
     return _known(held.values_list("resident_id", flat=True))
+
+
+def _appraised(found: Appraisal, at: datetime) -> frozenset[int]:
+    keys = list(found.subjects.values_list("body_id", "post_id"))
+    return holders_of(_known(body for body, _post in keys), _known(post for _body, post in keys), at)
 
 
 def observers(appraisal: int) -> list[int]:

@@ -1,6 +1,6 @@
 """Questions about people, without opening what is sealed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -8,7 +8,8 @@ from linli.ground.journal.models import Reading
 from linli.ground.lib.sealed import blind
 from linli.ground.lib.text import tidy
 from linli.ground.people import rules
-from linli.ground.people.models import OwnershipShare, Post, Resident
+from linli.ground.people.choices import FULL_AGE
+from linli.ground.people.models import AreaWithin, OwnershipShare, Post, Resident
 from linli.ground.people.phones import e164, phone_key
 from linli.ground.people.queries import areas
 from linli.ground.people.refusals import NoSuchThing
@@ -88,3 +89,14 @@ def oneself(actor: Actor) -> Resident:
     if found is None:
         raise NoSuchThing
     return found
+
+
+def adults_in(area: int, on: date) -> QuerySet[Resident]:
+    """Return the residents of full age of an area; whose birthday nobody knows counts as such, as for posts."""
+    day = 28 if (on.month, on.day) == (2, 29) else on.day
+    return Resident.objects.filter(
+        Q(born_on__isnull=True) | Q(born_on__lte=date(on.year - FULL_AGE, on.month, day)),
+        household__home__area_id__in=AreaWithin.objects.filter(outer_id=area).values("inner_id"),
+        household__until__isnull=True,
+        erased_at__isnull=True,
+    )
