@@ -63,7 +63,7 @@ class _Statement:
         values = [_adapted(value, connection) for value in given]
         filled = tuple(values[one.place] if isinstance(one, _Given) else one for one in self.params)
         written.as_sql = lambda *_given, **_fixed: (self.sql, filled)
-        rows.query.get_compiler = lambda *_given, **_fixed: written  # type: ignore[method-assign]
+        rows.query.get_compiler = lambda *_given, **_fixed: written  # type: ignore[method-assign] # of this one query
         return list(rows)
 
 
