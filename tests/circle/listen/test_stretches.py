@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Count
 
 from civics.text.tables import messages, read_lines
-from linli.circle.listen.actions import bulk, imports
+from linli.circle.listen.actions import bulk, imports, terms
 from linli.circle.listen.choices import LIVE_TOPICS, ImportStage
 from linli.circle.listen.models import TermCount, Topic, Voice, VoiceImport, VoiceTerm
 from linli.circle.listen.queries import similar
@@ -81,6 +81,7 @@ def test_a_worker_killed_while_indexing_goes_on_where_it_was(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(imports, "INDEXED_AT_ONCE", 4)
+    monkeypatch.setattr(terms, "A_PIECE", 7)  # several pieces, which PostgreSQL copies
     stretches, original = [], bulk.index_stretch
 
     def index(batch: int, size: int) -> int:
