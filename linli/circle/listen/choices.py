@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from linli.ground.people.choices import AreaKind, BodyKind
+
 
 class Channel(models.TextChoices):
     """How a voice reached the community."""
@@ -110,3 +112,24 @@ class LetterState(models.TextChoices):
 
     TO_PRINT = "to_print", _("待打印送达")
     DELIVERED = "delivered", _("已送达")
+
+
+class VisitKind(models.TextChoices):
+    """The six kinds of places and bodies that a community calls on."""
+
+    COMPOUND = "compound", _("院落小区")
+    BUILDING = "building", _("楼宇")
+    NEW = "new", _("两新组织")
+    UNIT = "unit", _("辖区单位")
+    MANAGER = "manager", _("物业")
+    OWNERS = "owners", _("业委会")
+
+
+PLACES_CALLED_ON = {AreaKind.COMPOUND: VisitKind.COMPOUND, AreaKind.BUILDING: VisitKind.BUILDING}
+BODIES_CALLED_ON = {
+    BodyKind.COMPANY: VisitKind.NEW,
+    BodyKind.SOCIAL: VisitKind.NEW,
+    BodyKind.INSTITUTION: VisitKind.UNIT,
+    BodyKind.MANAGER: VisitKind.MANAGER,
+    BodyKind.OWNERS: VisitKind.OWNERS,
+}

@@ -52,6 +52,7 @@ SENTENCES = {
     "template.kept": _("保存了一条常用答复"),
     "template.removed": _("删除了一条常用答复"),
     "letter.delivered": _("把通知送到了居民手里"),
+    "visit.paid": _("上门走访了一次"),
     "import.begun": _("开始导入一份诉求表"),
     "import.done": _("导入了 %(new)s 件诉求"),
     "import.failed": _("没能读懂一份诉求表"),

@@ -11,6 +11,8 @@ may_read_voices = is_the_house | grants(Right.READ_VOICES)
 may_handle_voices = is_the_house | grants(Right.HANDLE_VOICES)
 may_moderate = is_the_house | grants(Right.MODERATE)
 may_speak_for = grants(Right.SPEAK_FOR)
+may_visit = grants(Right.READ_VOICES) & grants(Right.SPEAK_FOR)
+"""Staff, and grid workers in their grid; not the street's officials, who only read, nor heads, who only speak."""
 may_operate = is_the_house | grants(Right.OPERATE)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.circle.listen.views import desk, grouping, initiatives, public, resident, tables
+from linli.circle.listen.views import desk, grouping, initiatives, public, resident, tables, visits
 from linli.circle.listen.views.deeds import DEEDS
 
 app_name = "listen"
@@ -37,6 +37,10 @@ urlpatterns: list[URLPattern] = [
     path("desk/voices/<int:pk>/masks/", desk.masks, name="masks"),
     path("desk/voices/<int:pk>/matter/", initiatives.begin, name="voice-matter"),
     *(path(f"desk/voices/<int:pk>/{deed}/", desk.do, {"deed": deed}, name=f"do-{deed}") for deed in DEEDS),
+    path("desk/visits/", visits.index, name="visits"),
+    path("desk/visits/new/", visits.new, name="visit-new"),
+    path("desk/visits/visits.csv", visits.export, name="visits-export"),
+    path("desk/visits/<int:pk>/", visits.visit, name="visit"),
     path("desk/topics/", grouping.index, name="desk-topics"),
     path("desk/topics/<int:pk>/", grouping.topic, name="desk-topic"),
     *(

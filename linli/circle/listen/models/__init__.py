@@ -14,6 +14,7 @@ from linli.circle.listen.models.scheme import (
 )
 from linli.circle.listen.models.search import TermCount, VoiceTally, VoiceTerm
 from linli.circle.listen.models.topic import Support, Topic, TopicMembership
+from linli.circle.listen.models.visit import Visit, VisitVoice
 from linli.circle.listen.models.voice import (
     MaskProposal,
     NoticeLetter,
@@ -44,6 +45,8 @@ __all__ = [
     "TermCount",
     "Topic",
     "TopicMembership",
+    "Visit",
+    "VisitVoice",
     "Voice",
     "VoiceClass",
     "VoiceExport",

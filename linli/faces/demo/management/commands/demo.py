@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from linli.faces.demo import corner, half_year, neighbours, stories, towns
+from linli.faces.demo import corner, half_year, neighbours, stories, towns, visits
 from linli.faces.demo.neighbours import Houses
 from linli.faces.demo.scene import Town
 from linli.faces.web.actions import open_data
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             neighbours.move_in(houses)
             heard = stories.tell(houses, today=at)
+            visits.tell(houses, today=at)
         self.stdout.write(f"{len(houses.people)} neighbours moved in and have said {heard} things.")
         self._carry()
         town, matters = corner.tell(houses, stories.confirm_topics(houses, at=at), today=at)
