@@ -111,6 +111,20 @@ def wanted(walker: Walker, title: str) -> Wanted:
     )
 
 
+def whole(walker: Walker, title: str) -> Wanted:
+    """What is wanted of a new matter, with nothing left out."""
+    stage = walker.stage
+    return Wanted(
+        scope=stage.street.community.pk,
+        title=title,
+        convener=stage.bodies["council"].pk,
+        resident_need="走得安心",
+        governance_need="少一处隐患",
+        owner=stage.post("gu_min").pk,
+        due_at=walker.at + timedelta(days=40),
+    )
+
+
 def _from_voice(walker: Walker, life: Life) -> None:
     voice = walker.one_of(life.voices)
     made = walker.do(
@@ -169,7 +183,7 @@ def _accept(walker: Walker, topic: int) -> None:
 
 def _split(walker: Walker, topic: Topic, some: list[int]) -> None:
     standing = TopicMembership.objects.filter(topic=topic, state__in=LIVE_MEMBERS, voice_id__in=some)
-    leaving = list(standing.values_list("voice_id", flat=True))
+    leaving = list(standing.order_by("pk").values_list("voice_id", flat=True))
     made = walker.do(
         topics.split, by=walker.by(*STAFF), topic=topic.pk, voices=leaving, title="另一件", at=walker.at
     )
@@ -262,7 +276,7 @@ def _voice(walker: Walker, life: Life) -> int:
 def publish(walker: Walker, life: Life) -> None:
     """Check a voice and make it public."""
     voice, by, at = _voice(walker, life), walker.by(*STAFF), walker.at
-    proposed = list(MaskProposal.objects.filter(voice_id=voice).values_list("pk", flat=True))
+    proposed = list(MaskProposal.objects.filter(voice_id=voice).order_by("pk").values_list("pk", flat=True))
     if proposed and walker.chance(0.4):
         deed = masks.confirm if walker.chance(0.5) else masks.reject
         walker.do(deed, by=by, mask=walker.one_of(proposed), at=at)
@@ -358,7 +372,9 @@ def at_the_desk(walker: Walker, _life: Life) -> None:
     by, at, street = walker.by(*STAFF), walker.at, walker.stage.street
     deed = walker.rng.choice(("letter", "letter", "keep", "remove", "class", "export"))
     if deed == "letter":
-        waiting = list(NoticeLetter.objects.filter(delivered_at=None).values_list("pk", flat=True)[:20])
+        waiting = list(
+            NoticeLetter.objects.filter(delivered_at=None).order_by("pk").values_list("pk", flat=True)[:20]
+        )
         walker.do(letters.delivered, by=by, letter=walker.one_of(waiting), at=at)
     elif deed == "keep":
         title = walker.words(f"常用{walker.rng.randint(0, 20)}")

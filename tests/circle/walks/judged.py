@@ -67,7 +67,7 @@ def _by_receipt(walker: Walker, life: Life) -> None:
     walker.do(
         ratings.rate_by_receipt,
         by=walker.by("nobody"),
-        number=f"{voice.year}/{voice.number}" if voice else "2026/0000-0000",
+        number=voice.number if voice else "0000-0000",
         secret=voice.secret if voice and walker.chance(0.95) else "x",
         given=_given(walker),
         at=walker.at,
@@ -104,7 +104,9 @@ def appraise(walker: Walker, _life: Life) -> None:
         )
         walker.do(appraisals.open_for, by=by, called=called, at=at)
     elif found.state == "open" and dice < 0.9:
-        subjects = list(AppraisalSubject.objects.filter(appraisal=found).values_list("pk", flat=True))
+        subjects = list(
+            AppraisalSubject.objects.filter(appraisal=found).order_by("pk").values_list("pk", flat=True)
+        )
         for _again in range(3):
             marks = {walker.one_of(subjects): walker.rng.choice([*Mark])}
             walker.do(appraisals.mark, by=walker.by(*NEIGHBOURS), appraisal=found.pk, marks=marks, at=at)
@@ -186,7 +188,7 @@ def _under(walker: Walker, notice: Notice) -> None:
         walker.do(
             errata.propose, by=walker.by("gu_min"), notice=notice.pk, words=walker.words("是三盏"), at=at
         )
-        proposed = list(Erratum.objects.filter(notice=notice).values_list("pk", flat=True))
+        proposed = list(Erratum.objects.filter(notice=notice).order_by("pk").values_list("pk", flat=True))
         walker.do(errata.approve, by=walker.by("lin_xiao"), erratum=walker.one_of(proposed), at=at)
     elif deed == "withdraw":
         walker.do(

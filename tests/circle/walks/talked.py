@@ -34,10 +34,12 @@ from linli.circle.deliberate.models import (
     Meeting,
     OpenHours,
     Resolution,
+    Statement,
 )
 from linli.circle.matters.choices import Why
 from linli.ground.people.choices import BodyKind, PostKind
 from linli.ground.people.rules import Actor
+from tests.circle.walks import moved, news
 from tests.circle.walks.stage import COUNCIL, MOVERS, NEIGHBOURS, OVERSEERS, REPRESENTATIVES, VOTERS, some
 from tests.circle.walks.walker import NOWHERE, Life, Walker
 
@@ -191,7 +193,9 @@ def _before(walker: Walker, meeting: Meeting) -> None:
 
 def _attend(walker: Walker, meeting: Meeting) -> None:
     by, at = _convener(walker, meeting), walker.at
-    there = list(Attendance.objects.filter(meeting=meeting).values_list("resident_id", flat=True))
+    there = list(
+        Attendance.objects.filter(meeting=meeting).order_by("pk").values_list("resident_id", flat=True)
+    )
     dice = walker.rng.random()
     if dice < 0.4:
         code = door.code(meeting.pk, at) if walker.chance(0.8) else "no.code"
@@ -207,7 +211,9 @@ def _in_session(walker: Walker, life: Life, meeting: Meeting) -> None:
     by, at = _convener(walker, meeting), walker.at
     items = list(AgendaItem.objects.filter(meeting=meeting).order_by("pk").values_list("pk", flat=True))
     mine = list(
-        AgendaItem.objects.filter(meeting=meeting, matter_id=life.matter).values_list("pk", flat=True)
+        AgendaItem.objects.filter(meeting=meeting, matter_id=life.matter)
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
     item = walker.one_of(mine or items)
     dice = walker.rng.random()
@@ -252,8 +258,12 @@ def _resolve(walker: Walker, meeting: Meeting, item: int) -> None:
 
 def _after(walker: Walker, meeting: Meeting) -> None:
     by, at = _convener(walker, meeting), walker.at
-    there = list(Attendance.objects.filter(meeting=meeting).values_list("resident_id", flat=True))
-    deed = walker.rng.choice(("settle", "settle", "sign", "sign", "note", "correct", "publish", "publish"))
+    there = list(
+        Attendance.objects.filter(meeting=meeting).order_by("pk").values_list("resident_id", flat=True)
+    )
+    deed = walker.rng.choice(
+        ("settle", "settle", "sign", "sign", "note", "correct", "correct", "publish", "publish")
+    )
     if deed == "settle":
         walker.do(minutes.settle, by=by, meeting=meeting.pk, summary=walker.words("议成了一件"), at=at)
     elif deed == "sign":
@@ -336,3 +346,31 @@ def _host(walker: Walker) -> None:
         noted = list(HoursNote.objects.order_by("-pk").values_list("pk", flat=True)[:3])
         place = stage.street.b3.pk
         walker.do(hours.take_in, by=by, note=walker.one_of(noted), place=place, at=at)
+
+
+def play(walker: Walker) -> None:
+    """A talk with a statement that is reacted to, reported, hidden, appealed for and shown; an option is taken back."""
+    matter, staff = moved.opened(walker, "要不要装长椅"), "lin_xiao"
+
+    def do(deed: Callable[..., Any], who: str, **more: Any) -> Any:
+        made = walker.must(deed, by=walker.stage.by(who, walker.at), at=walker.at, **more)
+        news.deliver(walker)
+        return made
+
+    do(talks.begin, staff, matter=matter, question="放在哪儿好？", closes_at=None)
+    author = walker.stage.by("n0", walker.at)
+    said = walker.must(statements.say, by=author, matter=matter, text="放在树下", key="", at=walker.at).pk
+    walker.books.concern(matter, [author.resident_id], Why.SAID, walker.at)
+    do(reactions.react, "n1", statement=said, feeling=Feeling.AGREE)
+    do(statements.report, "n2", statement=said, reason="跑题")
+    do(statements.hide, staff, statement=said, reason="跑题")
+    do(statements.appeal, "n0", statement=said, text="没有跑题")
+    do(statements.show, staff, statement=said)
+    do(statements.note_read, staff, statements=Statement.objects.filter(pk=said))
+    do(talks.close, staff, matter=matter)
+    option = do(options.add, staff, matter=matter, sketch=Sketch(name="木的", price=100, traits={})).pk
+    do(options.withdraw, staff, option=option, reason="太贵")
+    ways = Ways(may_decide=True, allows_proxies=True, purpose="有事好商量")
+    do(bodies.keep, staff, body=walker.stage.bodies["council"], ways=ways)
+    area = walker.stage.street.community
+    do(bodies.found, staff, kind=BodyKind.JOINT, name=f"联席会{walker.at:%Y%m%d%H%M}", area=area)

@@ -1,5 +1,6 @@
 """Who must hear of which news: said by the walk itself, from its own books and from plain rows."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.circle.walks.walker import Walker
 
 Must = Callable[[Walker, dict[str, Any]], set[int]]
 """From the ids of an event, whom it must be told."""
+EVENT = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 ABOVE = {"secretary": ("zhao_qi",), "street_official": ()}
 """Who stands above the holder of a post on this street; of all others it is the secretary."""
 
@@ -115,6 +117,15 @@ def _present(_walker: Walker, body: dict[str, Any]) -> set[int]:
     return set(there.values_list("resident_id", flat=True))
 
 
+def _posted(walker: Walker, body: dict[str, Any]) -> set[int]:
+    """Who follows the place; of a notice about a matter also whom it concerns: of its result they hear by the step."""
+    notice = Notice.objects.get(pk=body["notice_id"])
+    told = _followers(walker, body)
+    if notice.matter_id is not None and notice.kind != "result":
+        told |= walker.books.of(notice.matter_id)
+    return told
+
+
 def _followers(_walker: Walker, body: dict[str, Any]) -> set[int]:
     area = Notice.objects.values_list("area_id", flat=True).get(pk=body["notice_id"])
     near = set(AreaWithin.objects.filter(inner_id=area).values_list("outer_id", flat=True))
@@ -122,12 +133,20 @@ def _followers(_walker: Walker, body: dict[str, Any]) -> set[int]:
     return set(Follow.objects.filter(area_id__in=near).values_list("resident_id", flat=True))
 
 
-def _representatives(walker: Walker, body: dict[str, Any]) -> set[int]:
+def _appraisers(walker: Walker, body: dict[str, Any]) -> set[int]:
+    """The representatives, or every grown-up of the community; never who holds a post that is appraised."""
     found = Appraisal.objects.get(pk=body["appraisal_id"])
-    if found.electorate != "representatives":
-        return set()
-    held = Post.objects.held(walker.at).filter(kind="representative")
-    return {pk for pk in held.values_list("resident_id", flat=True) if pk is not None}
+    posts = Post.objects.held(walker.at)
+    if found.electorate == "representatives":
+        asked = set(posts.filter(kind="representative").values_list("resident_id", flat=True))
+    else:
+        inside = AreaWithin.objects.filter(outer_id=found.area_id).values("inner_id")
+        adults = Resident.objects.filter(household__home__area_id__in=inside)
+        asked = set(adults.values_list("pk", flat=True)) - {walker.pk("tang_yuan")}
+    for subject in found.subjects.all():
+        key = {"pk": subject.post_id} if subject.post_id else {"organization_id": subject.body_id}
+        asked -= set(posts.filter(**key).values_list("resident_id", flat=True))
+    return {pk for pk in asked if pk is not None}
 
 
 def _observers(_walker: Walker, body: dict[str, Any]) -> set[int]:
@@ -157,7 +176,7 @@ MUST: dict[str, Must] = {
     "AcceptanceCalled": _overseers,
     "AcceptanceDecided": _decided,
     "RoundOpened": _asked,
-    "AppraisalOpened": _representatives,
+    "AppraisalOpened": _appraisers,
     "AppraisalCounted": _observers,
     "MeetingCalled": _meeting,
     "MeetingChanged": _meeting,
@@ -167,11 +186,18 @@ MUST: dict[str, Must] = {
     "TalkOpened": _matter,
     "TalkClosed": _matter,
     "StatementHidden": lambda _w, e: _one(Statement.objects.get(pk=e["statement_id"]).author_id),
-    "NoticePosted": _followers,
+    "NoticePosted": _posted,
     "NoticeWithdrawn": _followers,
     "QuestionAnswered": lambda _w, e: _one(Question.objects.get(pk=e["question_id"]).author_id),
 }
 """All news of which somebody must hear; of the other news nobody is told a word."""
+
+
+def event_of(fact: str) -> str:
+    """Return the event that a fact tells of."""
+    found = EVENT.search(fact)
+    assert found is not None, fact
+    return found.group()
 
 
 def must_hear(walker: Walker, event: str, body: dict[str, Any]) -> set[int]:

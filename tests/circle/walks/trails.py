@@ -16,6 +16,7 @@ from linli.ground.journal.actions import seals
 from linli.ground.journal.models import Delivery, Entry, TreeHead
 from linli.ground.journal.sentences import sentence
 from linli.ground.messages.models import Message
+from tests.circle.walks.told import event_of
 from tests.circle.walks.walker import Walker
 
 STEPS = {f"matter.{step.value}": step for step in Step}
@@ -87,7 +88,7 @@ def everyone_was_told_once(walker: Walker) -> None:
     """Over the whole walk, each fact stands once in the inbox of each who must hear of it, and in no other."""
     heard: dict[str, list[int]] = defaultdict(list)
     for fact, resident in Message.objects.values_list("fact", "resident_id").iterator():
-        heard[fact.rpartition(":")[2]].append(resident)
+        heard[event_of(fact)].append(resident)
     told = {event: sorted(residents) for event, residents in walker.told.items() if residents}
     assert {event: sorted(residents) for event, residents in heard.items()} == told
     assert not Delivery.objects.exclude(trouble="").exists()
@@ -104,7 +105,9 @@ def the_books_agree(walker: Walker) -> None:
         (row.matter_id, row.resident_id): (row.why, row.muted_at is not None)
         for row in Concern.objects.all().iterator()
     }
-    assert kept.items() ^ found.items() == set()
+    keys = kept.keys() | found.keys()
+    wrong = {key: (kept.get(key), found.get(key)) for key in keys if kept.get(key) != found.get(key)}
+    assert wrong == {}, f"matter and resident: the walk's books, the rows: {wrong}"
 
 
 def the_journal_verifies(walker: Walker, folder: Path) -> None:

@@ -87,10 +87,10 @@ def _post(walker: Walker, life: Life, ballot: Ballot) -> None:
     if ballot.opens_at <= walker.at or walker.chance(0.1):
         _change_draft(walker, life, ballot.pk)
     if walker.do(rolls.post, by=walker.by(*MOVERS), ballot=ballot.pk, at=walker.at):
-        _on_the_roll(walker, ballot)
+        on_the_roll(walker, ballot)
 
 
-def _on_the_roll(walker: Walker, ballot: Ballot) -> None:
+def on_the_roll(walker: Walker, ballot: Ballot) -> None:
     """Write into the books that a matter concerns who stands on a roll."""
     lines = RollLine.objects.filter(ballot=ballot, is_struck=False)
     matter = Ballot.objects.values_list("matter_id", flat=True).get(pk=ballot.pk)
@@ -103,7 +103,7 @@ def _posted(walker: Walker, ballot: Ballot) -> None:
         walker.do(running.cancel, by=by, ballot=ballot.pk, grounds=walker.words("过了日子"), at=at)
         return
     dice = walker.rng.random()
-    lines = list(RollLine.objects.filter(ballot=ballot).order_by("pk").values_list("pk", flat=True))
+    lines = _lines(ballot)
     if dice < 0.2:
         line = walker.one_of(lines) if walker.chance(0.5) else None
         words = walker.words("少了一户")
@@ -136,17 +136,18 @@ def _answer(walker: Walker, ballot: Ballot, lines: list[int]) -> None:
     if walker.chance(0.5):
         walker.do(rolls.refuse, by=by, objection=objection, words=walker.words("名册没错"), at=at)
     elif walker.do(rolls.accept, by=by, objection=objection, change=_changed(walker, lines), at=at):
-        _named_on_the_roll(walker, ballot, RollChange.objects.get(objection_id=objection).line)
+        named_on_the_roll(walker, ballot, RollChange.objects.get(objection_id=objection).line)
 
 
 def _change(walker: Walker, ballot: Ballot, lines: list[int]) -> None:
     change = _changed(walker, lines)
     made = walker.do(rolls.change, by=walker.by(*MOVERS), ballot=ballot.pk, change=change, at=walker.at)
     if made is not None:
-        _named_on_the_roll(walker, ballot, made.line)
+        named_on_the_roll(walker, ballot, made.line)
 
 
-def _named_on_the_roll(walker: Walker, ballot: Ballot, line: RollLine) -> None:
+def named_on_the_roll(walker: Walker, ballot: Ballot, line: RollLine) -> None:
+    """Write into the books that a matter concerns who was named on a roll."""
     if not line.is_struck:
         walker.books.concern(ballot.matter_id, [line.resident_id], Why.ROLL, walker.at)
 
@@ -164,7 +165,7 @@ def _open(walker: Walker, ballot: Ballot) -> None:
     elif dice < 0.9:
         _paper(walker, ballot)
     elif dice < 0.95:
-        lines = list(RollLine.objects.filter(ballot=ballot).order_by("pk").values_list("pk", flat=True))
+        lines = _lines(ballot)
         _change(walker, ballot, lines)
     else:
         walker.do(counting.close, by=walker.by(*MOVERS), ballot=ballot.pk, at=walker.at)
@@ -200,13 +201,19 @@ def _cast(walker: Walker, ballot: Ballot) -> None:
         mine[line.pk] = Cast(line.pk, choice, receipt, receipts.seal(ballot.pk, receipt))
 
 
+def _lines(ballot: Ballot) -> list[int]:
+    """Return the lines of a roll by their voters: the posted order is drawn, and no two walks would go the same way."""
+    rows = RollLine.objects.filter(ballot=ballot).values_list("voter", "pk")
+    return [pk for _voter, pk in sorted(rows, key=lambda row: (row[0][0], int(row[0][1:])))]
+
+
 def _choices(ballot: Ballot) -> tuple[str, ...]:
     if ballot.kind == Kind.YESNO:
         return ("for", "for", "against", "abstain", "b")
     return ("a", "a", "b", "abstain", "for")
 
 
-def _photo(walker: Walker, by: Actor) -> int:
+def photo(walker: Walker, by: Actor) -> int:
     """Return a photo of the station's table that nobody has used, brought by whoever writes."""
     content = BytesIO()
     Image.new("RGB", (8, 8), (walker.rng.randint(0, 255), 90, 120)).save(content, "JPEG")
@@ -219,8 +226,12 @@ def _photo(walker: Walker, by: Actor) -> int:
 def _paper(walker: Walker, ballot: Ballot) -> None:
     """Write down a paper at the station, witness or drop it."""
     by, at = walker.by(*MOVERS), walker.at
-    waiting = list(StationEntry.objects.filter(ballot=ballot, state="waiting").values_list("pk", flat=True))
-    lines = list(RollLine.objects.filter(ballot=ballot).order_by("pk").values_list("pk", flat=True))
+    waiting = list(
+        StationEntry.objects.filter(ballot=ballot, state="waiting")
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    lines = _lines(ballot)
     if waiting and walker.chance(0.8):
         if walker.chance(0.75):
             walker.do(station.witness, by=walker.by(*WITNESSES), entry=walker.one_of(waiting), at=at)
@@ -233,7 +244,7 @@ def _paper(walker: Walker, ballot: Ballot) -> None:
         way=way,
         reason=walker.words("本人不用手机"),
         evidence=walker.rng.choice((Evidence.ENVELOPE, Evidence.ENVELOPE, Evidence.PAPER)),
-        photo=_photo(walker, by),
+        photo=photo(walker, by),
         choice="" if ballot.is_secret else walker.rng.choice((*_choices(ballot), "void")),
         proxy=walker.pk("n5") if way == Way.PROXY else None,
     )
@@ -245,9 +256,15 @@ def _count(walker: Walker, ballot: Ballot) -> None:
     in_box = StationEntry.objects.filter(ballot=ballot, state="witnessed").count()
     if ballot.is_secret and in_box and ballot.box_witness_id is None and walker.chance(0.8):
         piles = {_choices(ballot)[0]: in_box if walker.chance(0.95) else in_box + 1}
-        walker.do(station.count_box, by=by, ballot=ballot.pk, piles=piles, at=at)
-        walker.do(station.witness_box, by=walker.by(*WITNESSES), ballot=ballot.pk, at=at)
+        count_box(walker, ballot.pk, piles, by, walker.by(*WITNESSES))
     walker.do(counting.settle, by=by, ballot=ballot.pk, at=at)
+
+
+def count_box(walker: Walker, ballot: int, piles: dict[str, int], by: Actor, witness: Actor) -> None:
+    """Count the papers of the box before two persons, who mostly promise silence."""
+    promises = walker.chance(0.9)
+    walker.do(station.count_box, by=by, ballot=ballot, piles=piles, promises=promises, at=walker.at)
+    walker.do(station.witness_box, by=witness, ballot=ballot, promises=promises, at=walker.at)
 
 
 def _off_the_way(walker: Walker, life: Life, ballot: Ballot) -> None:

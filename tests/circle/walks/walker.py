@@ -1,14 +1,21 @@
 """Walks: one deed after another by whoever comes along, time moving on, news delivered and proven at once."""
 
+import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.db.models.signals import post_save
+
+from linli.circle.disclose.choices import Item
+from linli.circle.disclose.money import Line
 from linli.circle.matters.models import Matter
 from linli.ground.lib.refusal import Refusal
+from linli.ground.people.models import Post
 from linli.ground.people.rules import Actor
 from tests.circle.walks.books import Concerned
 from tests.circle.walks.stage import NEIGHBOURS, Stage
@@ -64,10 +71,30 @@ class Walker:
     secrets: dict[int, dict[int, Cast]] = field(default_factory=dict)
     named: dict[int, dict[int, str]] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
-    kept: dict[str, Any] = field(default_factory=dict)
+    sheets: dict[int, dict[Item, Line]] = field(default_factory=dict)
+    matters: int = 0
+    heard_upto: int = 0
 
     def __post_init__(self) -> None:
         self.rng = Random(self.seed)
+        self.trace = hashlib.sha256()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Count the matters that are opened, and forget who may do what when somebody takes or leaves a post."""
+        post_save.connect(self._opened, sender=Matter)
+        post_save.connect(self._reseated, sender=Post)
+        try:
+            yield
+        finally:
+            post_save.disconnect(self._opened, sender=Matter)
+            post_save.disconnect(self._reseated, sender=Post)
+
+    def _opened(self, *, created: bool, **_more: object) -> None:
+        self.matters += created
+
+    def _reseated(self, **_more: object) -> None:
+        self.stage.actors.clear()
 
     def now(self) -> datetime:
         """The moment, for the clock of the house."""
@@ -83,9 +110,17 @@ class Walker:
             assert str(refusal), f"{type(refusal).__name__} has no words"
             self.refused[type(refusal).__name__] += 1
             self.last[-1] += f" → {type(refusal).__name__}"
+            self.trace.update(f"{name} {type(refusal).__name__} {self.at}\n".encode())
             return None
         self.done[name] += 1
+        self.trace.update(f"{name} {self.at}\n".encode())
         return True if made is None else made
+
+    def must(self, deed: Callable[..., Any], **arguments: Any) -> Any:
+        """Do a deed of a play, which nothing stands in the way of; return what it gave."""
+        made = self.do(deed, **arguments)
+        assert made is not None, f"refused in a play: {self.last[-1]}"
+        return made
 
     def by(self, *likely: str) -> Actor:
         """Return who acts: mostly one of these, now and then whoever comes along, or without a second factor."""

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 from linli.circle.matters.choices import TRANSITIONS
-from linli.circle.matters.models import Matter
-from linli.ground.people.models import Post
-from tests.circle.walks import built, heard, judged, moved, news, talked, voted
+from tests.circle.walks import built, heard, judged, moved, news, plays, posted, talked, voted
 from tests.circle.walks.walker import Life, Walker
 
 Deed = Callable[[Walker, Life], None]
@@ -45,13 +43,13 @@ BEFORE: dict[Deed, int] = {heard.say: 8, heard.back: 2, heard.publish: 4, heard.
 ALWAYS: dict[Deed, int] = {
     moved.follow: 4, moved.mind: 3, heard.say: 1, heard.back: 3, heard.publish: 2, heard.group: 3, heard.handle: 2,
     heard.reply: 2, heard.rate_voice: 2, heard.question: 2, heard.at_the_desk: 1, talked.moderate: 1,
-    talked.keep_bodies: 2, judged.appraise: 1, judged.post: 4, moved.move: 1,
+    talked.keep_bodies: 2, judged.appraise: 1, judged.post: 3, posted.disclose: 2, moved.move: 1,
 }  # fmt: skip
 AT: dict[str, dict[Deed, int]] = {
     "heard": {talked.talk: 16, talked.compare: 6, talked.meet: 68, moved.move: 10, built.work: 4},
     "deliberated": {talked.talk: 10, talked.compare: 4, talked.meet: 12, voted.vote: 68, moved.move: 4},
     "decided": {built.work: 76, voted.vote: 10, moved.move: 4, talked.meet: 10},
-    "delivered": {moved.move: 20, judged.post: 16, built.work: 2},
+    "delivered": {moved.move: 16, judged.post: 10, posted.result: 12, built.work: 2},
     "disclosed": {judged.judge: 52, judged.post: 8, moved.move: 4},
     "evaluated": {moved.move: 20, judged.judge: 4},
     "answered": {judged.judge: 20, moved.move: 24},
@@ -59,18 +57,74 @@ AT: dict[str, dict[Deed, int]] = {
     "passed_on": {moved.move: 12},
     "joined": {moved.move: 4},
 }
+WAYS: dict[str, tuple[Deed, ...]] = {
+    "matters.actions.concerns": (moved.follow,),
+    "matters.actions.initiatives": (moved.begin, heard.begin),
+    "matters.actions.particulars": (moved.mind,),
+    "matters.": (moved.move,),
+    "listen.actions.handling": (heard.handle,),
+    "listen.actions.masks": (heard.publish,),
+    "listen.actions.replies": (heard.reply, heard.rate_voice),
+    "listen.actions.reports": (heard.question,),
+    "listen.actions.supports": (heard.back,),
+    "listen.actions.topics": (heard.group,),
+    "listen.actions.initiatives": (heard.begin,),
+    "listen.actions.voices": (heard.say,),
+    "listen.": (heard.at_the_desk, heard.handle),
+    "deliberate.actions.bodies": (talked.keep_bodies,),
+    "deliberate.actions.hours": (talked.keep_bodies,),
+    "deliberate.actions.options": (talked.compare,),
+    "deliberate.actions.overseers": (talked.keep_bodies,),
+    "deliberate.actions.resolutions": (talked.keep_bodies, talked.meet),
+    "deliberate.actions.talks": (talked.talk,),
+    "deliberate.actions.statements": (talked.talk, talked.moderate),
+    "deliberate.": (talked.meet,),
+    "decide.": (voted.vote,),
+    "deliver.": (built.work,),
+    "disclose.actions.results": (posted.result,),
+    "disclose.": (posted.disclose,),
+    "evaluate.actions.appraisals": (judged.appraise,),
+    "evaluate.": (judged.judge,),
+    "notices.": (judged.post,),
+}
+"""Where each deed of the house is met on the walk: to try again what is undone at the end."""
+TRIES = 240
 AT_ONCE = 25
 """How many matters go their ways side by side."""
 
 
-def walk(walker: Walker, matters: int) -> None:
-    """Walk until so many matters stand in the house, every step was taken by hand, and every life is over.
+def walk(walker: Walker, matters: int, undone: Callable[[], set[str]]) -> None:
+    """Walk until so many matters stand in the house and every life is over; then do what the dice left out.
 
-    Where the dice leave a step out, more lives begin, at most as many again.
+    First the plays; what is undone even then is tried again on one life or another.
     """
+    _walk(walker, matters)
+    for stage, step in TRANSITIONS:
+        if (stage, step) not in walker.taken:
+            moved.lead(walker, stage, step)
+    for play in plays.ALL:
+        play(walker)
+    lives = [life for life in walker.lives if life.matter]
+    for _again in range(TRIES):
+        left = sorted(undone())
+        if not left:
+            return
+        life = walker.rng.choice(lives)
+        walker.look(life)
+        walker.rng.choice(_ways_to(walker.rng.choice(left)))(walker, life)
+        news.deliver(walker)
+        walker.wait()
+
+
+def _ways_to(name: str) -> tuple[Deed, ...]:
+    """Return the ways of the walk on which a deed of the house is met, the closest name first."""
+    return next(ways for part, ways in WAYS.items() if part in name)
+
+
+def _walk(walker: Walker, matters: int) -> None:
     live: list[Life] = []
     while True:
-        while len(live) < AT_ONCE and Matter.objects.count() + _unborn(live) < _goal(walker, matters):
+        while len(live) < AT_ONCE and walker.matters + _unborn(live) < matters:
             live.append(_born(walker))
         if not live:
             return
@@ -78,11 +132,6 @@ def walk(walker: Walker, matters: int) -> None:
         _live(walker, life)
         if life.left <= 0:
             live.remove(life)
-
-
-def _goal(walker: Walker, matters: int) -> int:
-    every = {(stage.value, step.value) for stage, step in TRANSITIONS}
-    return matters if every <= walker.taken else 2 * matters
 
 
 def _unborn(live: list[Life]) -> int:
@@ -105,10 +154,6 @@ def _live(walker: Walker, life: Life) -> None:
     """Do one deed in a life, deliver the news, let time and chores go on."""
     life.left -= 1
     _chosen(walker, life)(walker, life)
-    posts = Post.objects.count()
-    if posts != walker.kept.get("posts"):
-        walker.stage.actors.clear()
-        walker.kept["posts"] = posts
     news.deliver(walker)
     walker.wait()
     news.chores(walker)
