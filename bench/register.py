@@ -191,6 +191,36 @@ def pages(community) -> None:
             found = register.page(HOUSE, Chosen(community.pk, **chosen), at=now(), **where)
             spent.append((time.process_time() - start) * 1000)
         print(f"    {name}: {statistics.median(spent):.1f} ms CPU, {len(found.rows)} rows")
+    mixed(community)
+
+
+def mixed(community) -> None:
+    """Print what the villages of a community and one building cost, without the page around them."""
+    from django.core.cache import caches
+
+    from linli.ground.lib.clock import now
+    from linli.ground.people.queries import coverage, mixing
+    from linli.ground.people.rules import HOUSE
+    from linli.ground.people.templatetags.mixing import building_lines
+
+    def page() -> None:
+        whole = mixing.whole(HOUSE, community, at=now())
+        rows = mixing.page(HOUSE, community, at=now()).rows
+        building_lines(rows, mixing.told_apart(whole.villages))
+
+    first = int(mixing.buildings(HOUSE, community, at=now())[0][0])
+    asked = {
+        "villages, read anew": lambda: (caches["local"].clear(), page()),
+        "villages, the whole kept": page,
+        "one building": lambda: coverage.building(HOUSE, first, at=now(), today=now().date()),
+    }
+    for name, ask in asked.items():
+        spent = []
+        for _ in range(9):
+            start = time.process_time()
+            ask()
+            spent.append((time.process_time() - start) * 1000)
+        print(f"    {name}: {statistics.median(spent):.1f} ms CPU")
 
 
 def main() -> None:

@@ -146,6 +146,44 @@ BLOCK_OFFICERS: tuple[PostKind, ...] = (
     PostKind.BLOCK_MEDIATION,
 )
 
+
+class PartyKind(models.TextChoices):
+    """The nine kinds of parties that make a neighbourhood together."""
+
+    SOCIAL = "social", _("社会组织")
+    INSTITUTIONS = "institutions", _("辖区单位")
+    MANAGER = "manager", _("物业")
+    OWNERS = "owners", _("业委会")
+    BUILDING_HEADS = "building_heads", _("楼栋长")
+    GROUNDS_HEADS = "grounds_heads", _("院落负责人")
+    TALENTS = "talents", _("社区能人")
+    VOLUNTEERS = "volunteers", _("志愿者")
+    RESIDENTS = "residents", _("居民")
+
+
+# 多方力量: by which bodies and which posts each of the nine is there.
+NINE_PARTIES: dict[PartyKind, tuple[tuple[BodyKind, ...], tuple[PostKind, ...]]] = {
+    PartyKind.SOCIAL: ((BodyKind.SOCIAL,), (PostKind.SOCIAL_WORKER,)),
+    PartyKind.INSTITUTIONS: ((BodyKind.INSTITUTION,), ()),
+    PartyKind.MANAGER: ((BodyKind.MANAGER,), (PostKind.PROPERTY_STAFF,)),
+    PartyKind.OWNERS: ((BodyKind.OWNERS,), (PostKind.OWNERS_CHAIR, PostKind.OWNERS_MEMBER)),
+    PartyKind.BUILDING_HEADS: ((), (PostKind.BUILDING_HEAD,)),
+    PartyKind.GROUNDS_HEADS: ((), (PostKind.BLOCK_HEAD, PostKind.GROUP_HEAD)),
+    PartyKind.TALENTS: ((BodyKind.TALENT,), ()),
+    PartyKind.VOLUNTEERS: ((BodyKind.VOLUNTEERS,), ()),
+    PartyKind.RESIDENTS: ((BodyKind.RESIDENTS, BodyKind.TEAM), (PostKind.REPRESENTATIVE,)),
+}
+
+
+class Reach(models.TextChoices):
+    """How the household of a home can be reached, the surest way first."""
+
+    SIGNS_IN = "signs_in", _("有人自己登录")
+    PHONE = "phone", _("登记了电话")
+    NOBODY = "nobody", _("联系不上")
+    VACANT = "vacant", _("没有人住")
+
+
 FULL_AGE = 18
 
 

@@ -36,3 +36,21 @@ SENTENCES = {
     "account.known_as_resident": _("和户籍册里的人对上了"),
     "account.pseudonym_chosen": _("改了公开显示的名字"),
 }
+
+# How often, of ten draws, something is so: from one to nine.
+IN_TEN = (
+    _("十次里有一次"),
+    _("十次里有两次"),
+    _("十次里有三次"),
+    _("十次里有四次"),
+    _("十次里有五次"),
+    _("十次里有六次"),
+    _("十次里有七次"),
+    _("十次里有八次"),
+    _("十次里有九次"),
+)
+NEVER = _("没有，都是同一个村的")
+HARDLY = _("十次里不到一次")
+NEARLY_ALWAYS = _("十次里有九次多")
+ALWAYS = _("十次里有十次")
+NOT_COUNTED = _("知道来处的不到两户，算不出")

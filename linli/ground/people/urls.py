@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.ground.people.views import imports, newcomers, readings, register, territory
+from linli.ground.people.views import imports, neighbours, newcomers, readings, register, territory
 from linli.ground.people.views.deeds import HOME_DEEDS, RESIDENT_DEEDS
 
 app_name = "people"
@@ -33,6 +33,10 @@ urlpatterns: list[URLPattern] = [
         path(f"desk/people/areas/<int:pk>/{deed}/", territory.do_area, {"deed": deed}, name=f"area-{deed}")
         for deed in territory.AREA_DEEDS
     ),
+    path("desk/people/mixing/", neighbours.mixing_page, name="mixing"),
+    path("desk/people/mixing/table.csv", neighbours.mixing_table, name="mixing-table"),
+    path("desk/people/mixing/<int:pk>/", neighbours.building, name="building"),
+    path("desk/people/parties/", neighbours.nine_parties, name="parties"),
     path("desk/people/posts/<int:pk>/vacate/", territory.vacate, name="vacate-post"),
     path("desk/people/posts/<int:pk>/end/", territory.end, name="end-post"),
     path("desk/people/imports/", imports.index, name="imports"),

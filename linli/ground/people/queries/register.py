@@ -208,16 +208,26 @@ def _beside() -> tuple[Prefetch[str], ...]:
     )
 
 
-def _in_reach(actor: Actor, community: int, at: datetime) -> QuerySet[Home]:
-    rows = Home.objects.filter(community=community)
+def read_in(actor: Actor, community: int, at: datetime) -> frozenset[int]:
+    """Return the areas of a community in which an actor reads the register: itself, or the grids of their posts.
+
+    Raises:
+        MayNotReadRegister: no post of the actor reads the register there.
+    """
     if rules.may_read_register(actor, areas.around(community), at):
-        return rows
-    inside = [
+        return frozenset({community})
+    inside = frozenset(
         area for area in actor.areas_with(Right.READ_REGISTER) if community in areas.around(area).around
-    ]
+    )
     if not inside:
         raise MayNotReadRegister
-    return rows.filter(area__in=Area.objects.within(inside))
+    return inside
+
+
+def _in_reach(actor: Actor, community: int, at: datetime) -> QuerySet[Home]:
+    inside = read_in(actor, community, at)
+    rows = Home.objects.filter(community=community)
+    return rows if community in inside else rows.filter(area__in=Area.objects.within(inside))
 
 
 def _found(rows: QuerySet[Home], chosen: Chosen) -> QuerySet[Home]:

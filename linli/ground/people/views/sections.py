@@ -14,6 +14,8 @@ from linli.ground.people.queries.actors import acting
 
 _SECTIONS: tuple[tuple[str, str | Promise, frozenset[Right]], ...] = (
     ("people:register", _("户籍册"), frozenset({Right.READ_REGISTER})),
+    ("people:mixing", _("邻里从哪来"), frozenset({Right.READ_REGISTER})),
+    ("people:parties", _("多方力量"), frozenset({Right.READ_REGISTER})),
     ("people:areas", _("区域和岗位"), frozenset({Right.READ_REGISTER, Right.APPOINT})),
     ("people:imports", _("导入"), frozenset({Right.KEEP_REGISTER})),
     ("people:newcomers", _("新来的"), frozenset({Right.KEEP_REGISTER})),
