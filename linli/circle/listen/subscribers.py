@@ -16,7 +16,6 @@ from linli.circle.listen.events import (
 )
 from linli.circle.listen.queries import attachments, follow
 from linli.ground.files.models import StoredFile
-from linli.ground.journal import news
 from linli.ground.lib import clock
 from linli.ground.people.events import NewcomerConfirmed, ResidentErased
 from linli.ground.people.queries.actors import acting
@@ -72,13 +71,9 @@ def tell_spoken_for(event: VoiceSpokenFor, _event_id: UUID) -> None:
 
 
 def tell_answered(event: VoiceAnswered, _event_id: UUID) -> None:
-    """Tell the author that there is an answer, and send word on to those whose voices were joined to this one.
-
-    Each of them is news of its own: a carrier that refuses one message must not make the others go out twice.
-    """
-    at = clock.now()
-    letters.tell_author(voice=event.voice_id, about=letters.ANSWERED, at=at)
-    news.publish_all((AnswerHolds(voice) for voice in follow.joined_to(event.voice_id)), at=at)
+    """Tell the author that there is an answer, and send word on to those whose voices were joined to this one."""
+    letters.tell_author(voice=event.voice_id, about=letters.ANSWERED, at=clock.now())
+    letters.send_word_on(voice=event.voice_id, at=clock.now())
 
 
 def tell_joined(event: AnswerHolds, _event_id: UUID) -> None:

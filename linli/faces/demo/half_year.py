@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +24,7 @@ from linli.circle.matters.choices import Why
 from linli.circle.matters.models import Matter
 from linli.faces.demo import board, circle, crowd, tales, towns
 from linli.faces.demo.scene import Scene, Town
+from linli.ground.lib.chance import Dice, dice
 from linli.ground.people.choices import AreaKind
 from linli.ground.people.models import Area, Resident
 from linli.ground.people.rules import HOUSE
@@ -62,7 +62,7 @@ class Deck:
 @transaction.atomic
 def tell(town: Town, place: dict[str, Any], turn: int, *, today: datetime) -> int:
     """Let a community live through half a year, oldest first; return how many matters it had."""
-    draw = Random(f"half a year of {place['key']}")  # noqa: S311 -- a play's dice, nothing secret
+    draw = dice(f"half a year of {place['key']}")
     deck = Deck(turn)
     stories = _stories(town, deck, draw)
     by_title: dict[str, int] = {}
@@ -80,7 +80,7 @@ def tell(town: Town, place: dict[str, Any], turn: int, *, today: datetime) -> in
 
 def hear(town: Town, place: dict[str, Any], number: int, count: int, *, today: datetime) -> None:
     """Bring in what came by the hotline in half a year, with the answers that were given."""
-    draw = Random(f"letters of {place['key']}")  # noqa: S311 -- a play's dice, nothing secret
+    draw = dice(f"letters of {place['key']}")
     batch = imports.begin(
         by=HOUSE,
         community=town.area.pk,
@@ -92,7 +92,7 @@ def hear(town: Town, place: dict[str, Any], number: int, count: int, *, today: d
     imports.run(batch=batch.pk, at=today)
 
 
-def _stories(town: Town, deck: Deck, draw: Random) -> list[dict[str, Any]]:
+def _stories(town: Town, deck: Deck, draw: Dice) -> list[dict[str, Any]]:
     """Write the stories of a community: one for every way a matter may go, and those that end soon."""
     words, ways = _told("short")["words"], list(tales.WAYS)
     buildings = sorted(
@@ -125,7 +125,7 @@ def _moments(stories: list[dict[str, Any]]) -> Iterator[tuple[int, int, int]]:
             yield then["ago"], number, order
 
 
-def _short(town: Town, deck: Deck, draw: Random) -> Iterator[dict[str, Any]]:
+def _short(town: Town, deck: Deck, draw: Dice) -> Iterator[dict[str, Any]]:
     """Yield the matters that were answered at once, declined or passed on."""
     for step, count, since in (("answer", 2, (8, 90)), ("decline", 1, (25, 80)), ("pass_on", 1, (20, 100))):
         heap = {"answer": "answered", "decline": "declined", "pass_on": "passed_on"}[step]
@@ -144,7 +144,7 @@ def _short(town: Town, deck: Deck, draw: Random) -> Iterator[dict[str, Any]]:
             }
 
 
-def _again(heard: dict[str, Any], draw: Random) -> dict[str, Any]:
+def _again(heard: dict[str, Any], draw: Dice) -> dict[str, Any]:
     """Return a matter that somebody brought up a second time: it is joined to the one that stands."""
     ago = max(heard["ago"] - 2, 2)
     return {
@@ -158,7 +158,7 @@ def _again(heard: dict[str, Any], draw: Random) -> dict[str, Any]:
     }
 
 
-def _begun(town: Town, story: dict[str, Any], draw: Random, today: datetime) -> Scene:
+def _begun(town: Town, story: dict[str, Any], draw: Dice, today: datetime) -> Scene:
     """Let a matter begin: from what a neighbour said when the story says what, else by the council itself."""
     at = today - story["ago"] * _DAY
     wanted = Wanted(
@@ -181,7 +181,7 @@ def _begun(town: Town, story: dict[str, Any], draw: Random, today: datetime) -> 
 
 
 def _raised(
-    town: Town, story: dict[str, Any], wanted: Wanted, draw: Random, at: datetime
+    town: Town, story: dict[str, Any], wanted: Wanted, draw: Dice, at: datetime
 ) -> tuple[Matter, list[str]]:
     """Let neighbours say it, others stand behind it, and staff make a matter of it; return who spoke or stood."""
     behind = draw.randint(*_BEHIND)
@@ -222,7 +222,7 @@ def _said(town: Town, story: dict[str, Any], key: str, words: str, at: datetime)
     return voice
 
 
-def _answered(town: Town, voice: Voice, author: str, draw: Random, at: datetime) -> None:
+def _answered(town: Town, voice: Voice, author: str, draw: Dice, at: datetime) -> None:
     """Let staff answer who said it first, and that neighbour say what they think of the answer."""
     later = at + draw.randint(2, 30) * _HOUR
     words = draw.choice(_TAKEN_UP)
@@ -233,7 +233,7 @@ def _answered(town: Town, voice: Voice, author: str, draw: Random, at: datetime)
     replies.rate(by=by, voice=voice.pk, stars=stars, words=thanks, is_solved=True, at=rated)
 
 
-def _post(town: Town, deck: Deck, draw: Random, today: datetime) -> None:
+def _post(town: Town, deck: Deck, draw: Dice, today: datetime) -> None:
     """Hang the notices of half a year, set a rumour right, and post the money of five months."""
     told = _told("short")
     for order, notice in enumerate(deck.deal(told["notice"], 5)):
@@ -248,7 +248,7 @@ def _post(town: Town, deck: Deck, draw: Random, today: datetime) -> None:
             _post_money(town, compound, 2, draw, today)
 
 
-def _post_money(town: Town, compound: Area, months: int, draw: Random, today: datetime) -> None:
+def _post_money(town: Town, compound: Area, months: int, draw: Dice, today: datetime) -> None:
     """Post the money of a compound month by month, up to the last that is over."""
     scale = draw.uniform(0.7, 1.5)
     words = draw.sample(_told("short")["words"]["money"], months)
@@ -270,13 +270,13 @@ _MONEY = (
 )
 
 
-def _fen(amount: int, scale: float, draw: Random) -> int:
+def _fen(amount: int, scale: float, draw: Dice) -> int:
     """Return an amount of a month: much as in other months, in whole yuan and jiao."""
     return round(amount * scale * draw.uniform(0.92, 1.09) / 10) * 10
 
 
 def _letters(
-    place: dict[str, Any], number: int, count: int, draw: Random, today: datetime
+    place: dict[str, Any], number: int, count: int, draw: Dice, today: datetime
 ) -> Iterator[tuple[str, ...]]:
     """Yield what people wrote, three in four of it answered in its own words."""
     yield ("编号", "称呼", "主题", "时间", "内容", "地点", "答复", "答复时间")

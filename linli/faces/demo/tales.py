@@ -6,8 +6,9 @@ Days count backwards from today, as in matters.toml.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
+
+from linli.ground.lib.chance import Dice
 
 Tale = dict[str, Any]
 Then = dict[str, Any]
@@ -45,7 +46,7 @@ class Diary:
 
     tale: Tale
     where: Where
-    draw: Random
+    draw: Dice
     day: int = 0
     then: list[Then] = field(default_factory=list)
     tasks: list[dict[str, Any]] = field(default_factory=list)
@@ -81,7 +82,7 @@ class Diary:
         return self.words("title")
 
 
-def _priced(yuan: int, draw: Random) -> int:
+def _priced(yuan: int, draw: Dice) -> int:
     step = 100 if yuan >= 1000 else 10
     return round(yuan * draw.uniform(0.88, 1.14) / step) * step
 
@@ -298,7 +299,7 @@ WAYS = {
 }
 
 
-def story(tale: Tale, way: str, where: Where, draw: Random) -> dict[str, Any]:
+def story(tale: Tale, way: str, where: Where, draw: Dice) -> dict[str, Any]:
     """Write down what became of a tale that went some way, as matters.toml would, and what neighbours said of it."""
     diary = Diary(tale, where, draw)
     told = WAYS[way]

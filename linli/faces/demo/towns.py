@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from random import Random
 from typing import Any
 
 from linli.circle.deliberate.actions import bodies
@@ -10,6 +9,7 @@ from linli.circle.deliberate.actions.bodies import Seating, Ways
 from linli.faces.demo import crowd
 from linli.faces.demo.neighbours import FOUNDED, PASSWORD, Houses, id_number
 from linli.faces.demo.scene import Town
+from linli.ground.lib.chance import Dice, dice
 from linli.ground.people.actions import accounts, areas, organizations, posts, residents
 from linli.ground.people.actions.residents import Particulars
 from linli.ground.people.choices import AreaKind, BodyKind, PostKind
@@ -68,7 +68,7 @@ def found(corner: Town, place: dict[str, Any], number: int, households: int) -> 
         hands=_worked(houses, place, number),
         phones=_phones(area, rows, compound.name),
     )
-    return _seated(town, Random(place["key"]))  # noqa: S311 -- a play's dice, nothing secret
+    return _seated(town, dice(place["key"]))
 
 
 def _founded(corner: Town, name: str) -> Area:
@@ -108,7 +108,7 @@ def _worked(houses: Houses, place: dict[str, Any], number: int) -> Post:
     return hands
 
 
-def _seated(town: Town, draw: Random) -> Town:
+def _seated(town: Town, draw: Dice) -> Town:
     """Choose who sits on the council, who oversees and who speaks first, all from the first compound."""
     chosen = draw.sample(list(grown_up(town, town.compound)), _MEMBERS + _RATERS + _OVERSEERS)
     keys = [town.key_of(one) for one in chosen]

@@ -1,8 +1,11 @@
-"""The one place that draws secrets: salts, tokens, keys. Never a decision about people."""
+"""The one place that draws: secrets as salts, tokens, keys; dice for plays. Never a decision about people."""
 
 import secrets
 import time
 import uuid
+from random import Random as Dice
+
+__all__ = ["Dice", "dice", "salt", "token", "uuid7"]
 
 
 def salt() -> bytes:
@@ -13,6 +16,11 @@ def salt() -> bytes:
 def token(length: int = 24) -> str:
     """Return an unguessable URL-safe token made of `length` random bytes."""
     return secrets.token_urlsafe(length)
+
+
+def dice(seed: str) -> Dice:
+    """Return dice that fall the same way for a seed whenever they are thrown: for the demo's plays."""
+    return Dice(seed)  # noqa: S311 -- nothing secret is drawn with them
 
 
 def uuid7() -> uuid.UUID:

@@ -135,7 +135,9 @@ def test_the_box_is_counted_before_two_persons_and_in_piles(hall: Hall) -> None:
         station.count_box(by=hall.staff, ballot=ballot.pk, piles={"for": -1}, at=COUNTING)
     with pytest.raises(BoxWrong):
         station.count_box(by=hall.staff, ballot=ballot.pk, piles={"z": 1}, at=COUNTING)
-    station.count_box(by=hall.staff, ballot=ballot.pk, piles={"for": 1, "against": 0}, promises=True, at=COUNTING)
+    station.count_box(
+        by=hall.staff, ballot=ballot.pk, piles={"for": 1, "against": 0}, promises=True, at=COUNTING
+    )
     with pytest.raises(NotTwoPersons):
         station.witness_box(by=hall.staff, ballot=ballot.pk, at=COUNTING)
     with pytest.raises(BoxNotWitnessed):

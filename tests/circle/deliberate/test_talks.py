@@ -173,7 +173,9 @@ def test_three_reports_hold_a_statement_until_staff_have_looked(street: Street, 
     for who in ("chen_jianguo", "tang_yuan", "chen_jianguo"):
         statements.report(by=street.by(who), statement=one.pk, reason="不好听", at=NOW)
     one.refresh_from_db()
-    assert one.state == "shown" and [row.pk for row in questions.waiting([street.community.pk]).rows] == [one.pk]
+    assert one.state == "shown" and [row.pk for row in questions.waiting([street.community.pk]).rows] == [
+        one.pk
+    ]
 
     statements.report(by=street.by("he_zhiqiang"), statement=one.pk, reason="不好听", at=NOW)
     one.refresh_from_db()

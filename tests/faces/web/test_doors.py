@@ -58,6 +58,6 @@ def test_a_resident_finds_votes_messages_and_who_read_their_card_under_mine(stre
 def test_whoever_works_finds_their_desk_and_tasks_there_too(street: Street) -> None:
     rows = doors.mine(street.by("luo_yongfu"))
 
-    assert [str(word) for _url, word, _note in rows][0] == "工作台"
+    assert str(rows[0][1]) == "工作台"
     assert "我的任务" in [str(word) for _url, word, _note in rows]
     assert street.client("luo_yongfu").get(rows[0][0]).status_code == 200

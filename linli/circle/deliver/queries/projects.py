@@ -36,7 +36,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """The project of a matter's latest lap, with its tasks in order and the pairs of photos; the works of earlier laps."""
+    """The project of a matter's latest lap, its tasks in order, its pairs of photos; the works of earlier laps."""
 
     project: Project
     tasks: tuple[Task, ...]

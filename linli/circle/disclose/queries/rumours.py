@@ -11,16 +11,8 @@ from linli.circle.listen.models import Voice
 from linli.commons.notices.models import Notice
 
 MOST = 8
-SIGNS = (
-    "听说",
-    "传闻",
-    "传言",
-    "谣言",
-    "据说",
-    "群里说",
-    "真的吗",
-    "是不是真的",
-)  # han: what neighbours write
+# han: what neighbours write when they ask about hearsay
+SIGNS = ("听说", "传闻", "传言", "谣言", "据说", "群里说", "真的吗", "是不是真的")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def recount_all(topics: Sequence[Topic], at: datetime) -> None:
 
 def _people(topics: Sequence[Topic], members: QuerySet[TopicMembership]) -> Mapping[int, set[str]]:
     """Who stands behind each topic: who said it, and who supports it or one of its voices."""
-    people = defaultdict[int, set[str]](set)
+    people: dict[int, set[str]] = defaultdict(set)
     for topic, author in members.values_list("topic_id", "voice__author_key").distinct():
         people[topic].add(author)
     whole = Support.objects.filter(topic__in=topics).values_list("topic_id", "resident_id")

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.circle.listen import rules
+from linli.circle.listen.events import AnswerHolds
 from linli.circle.listen.models import NoticeLetter, Voice
+from linli.circle.listen.queries import follow
 from linli.circle.listen.refusals import MayNotHandle, NoSuchThing
 from linli.ground.carriers import sms
+from linli.ground.journal import news
 from linli.ground.journal.actions import entries
 from linli.ground.people.models import Resident
 from linli.ground.people.queries import areas
@@ -51,6 +54,16 @@ def tell_author(*, voice: int, about: str, at: datetime) -> NoticeLetter | None:
         defaults={"made_at": at, "may_have_come": in_doubt},
     )
     return letter
+
+
+@transaction.atomic
+def send_word_on(*, voice: int, at: datetime) -> None:
+    """Let the answer of a voice hold for those joined to it.
+
+    Each is news of its own: a carrier that refuses one message must not make the others go out twice.
+    """
+    for joined in follow.joined_to(voice):
+        news.publish(AnswerHolds(joined), at=at)
 
 
 @transaction.atomic

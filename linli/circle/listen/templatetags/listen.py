@@ -81,7 +81,7 @@ def _settled(voice: Voice, address: str, ask: str) -> str:
 @register.simple_tag(takes_context=True)
 def clocks(context: Context, head: Head) -> SafeString:
     """Return the counts above the workbench, drawn once; letters lead on only for their bringers."""
-    return _clocks(head, get_language() or "", brings="handle_voices" in context.get("rights", ()))
+    return _clocks(head, get_language() or "", brings="handle_voices" in context["rights"])
 
 
 @lru_cache(maxsize=256)
