@@ -79,7 +79,7 @@ class TestRecording:
 
         written = deeds.record(by=street.by("gu_min"), visit=paid(target.pk, kind), at=NOW)
 
-        assert (written.where, written.get_kind_display()) == (name, kind.label)
+        assert (written.where, written.get_kind_display()) == (name, str(kind.label))
 
     def test_a_unit_of_the_district_is_the_sixth_kind(self, street: Street) -> None:
         school = Organization.objects.create(

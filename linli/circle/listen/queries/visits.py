@@ -42,6 +42,7 @@ class Waiting:
     """How long a place or a body has waited for a visit; `days` is None when nobody was ever there."""
 
     target: Target
+    term: int
     last: date | None
     days: int | None
     is_late: bool
@@ -115,7 +116,7 @@ def longest_unvisited(
         for one in targets(actor, community, at)
         if kind in {None, one.kind}
     ]
-    return sorted(rows, key=lambda row: (row.days is not None, terms()[row.target.kind] - (row.days or 0)))
+    return sorted(rows, key=lambda row: (row.days is not None, row.term - (row.days or 0)))
 
 
 def reached(rows: Sequence[Waiting]) -> list[Reached]:
@@ -199,7 +200,8 @@ def _reach(actor: Actor, community: int, at: datetime) -> QuerySet[Area]:
 
 def _waiting(one: Target, last: date | None, today: date) -> Waiting:
     days = (today - last).days if last else None
-    return Waiting(one, last, days, days is None or days > terms()[one.kind])
+    term = terms()[one.kind]
+    return Waiting(one, term, last, days, days is None or days > term)
 
 
 def _standing(today: date) -> QuerySet[Organization]:

@@ -46,12 +46,13 @@ def index(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "late": late[:FIRST],
         "later": late[FIRST:],
+        "missed": len(late),
         "total": len(waiting),
         "bars": [
             (one.kind.label, f"{one.in_time}/{one.total}", one.in_time * 100 // one.total) for one in reached
         ],
         "page": visits.page(actor, community.pk, kind=kind, after=request.GET.get("after", ""), at=at),
-        "may_visit": bool(actor.areas_with(Right.SPEAK_FOR)),
+        "may_visit": bool(actor.areas_with(Right.READ_VOICES) & actor.areas_with(Right.SPEAK_FOR)),
     }
     return render(request, "listen/desk/visits.html", context)
 
