@@ -75,14 +75,7 @@ def building(actor: Actor, building_id: int, *, at: datetime, today: date) -> Bu
     Raises:
         NoSuchThing: there is none, or none that this actor may know of.
     """
-    area = Area.objects.select_related("parent__parent__parent").filter(pk=building_id).first()
-    if area is None or area.kind != AreaKind.BUILDING:
-        raise NoSuchThing
-    if not rules.may_read_register(actor, areas.around(area.pk), at):
-        raise NoSuchThing
-    community = areas.community_of(area.pk)
-    if community is None:
-        raise NoSuchThing
+    area, community = _place(actor, building_id, at)
     homes = list(
         Home.objects.filter(area__in=Area.objects.filter(Q(pk=area.pk) | Q(parent=area)))
         .order_by("sort_key", "id")
@@ -111,6 +104,16 @@ def building(actor: Actor, building_id: int, *, at: datetime, today: date) -> Bu
         years=tuple(years([(village, since, until) for _pk, _home, village, since, until in stays], today)),
         undated=sum(since is None for *_rest, since, _until in stays),
     )
+
+
+def _place(actor: Actor, building_id: int, at: datetime) -> tuple[Area, Area]:
+    """Return a building and its community, if the actor reads the register there."""
+    area = Area.objects.select_related("parent__parent__parent").filter(pk=building_id).first()
+    community = areas.community_of(building_id)
+    may_read = rules.may_read_register(actor, areas.around(building_id), at)
+    if area is None or area.kind != AreaKind.BUILDING or community is None or not may_read:
+        raise NoSuchThing
+    return area, community
 
 
 def years(stays: Sequence[Stay], today: date) -> list[Year]:

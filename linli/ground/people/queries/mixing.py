@@ -14,7 +14,7 @@ from linli.ground.people.queries import areas, register
 from linli.ground.people.queries.paging import BadCursor, Page
 from linli.ground.people.rules import Actor
 
-SIZE = 30
+SIZE = 20
 TOLD_APART = 5
 """How many villages have a pattern of their own; the smaller ones share one."""
 

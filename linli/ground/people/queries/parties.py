@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from linli.ground.people.choices import NINE_PARTIES, BodyKind, PartyKind, PostKind
 from linli.ground.people.models import Area, Organization, Post, Resident
-from linli.ground.people.queries import register
+from linli.ground.people.queries import areas, register
 from linli.ground.people.rules import Actor
 
 SHOWN = 12
@@ -57,16 +58,18 @@ class Party:
 
 
 def nine(actor: Actor, community: Area, *, at: datetime) -> list[Party]:
-    """Return the nine kinds of parties of a community, or of the actor's grids in it; four queries.
+    """Return the nine kinds of parties of a community, or of the actor's grids in it: four queries, one kept.
 
     Raises:
         MayNotReadRegister: no post of the actor reads the register there.
     """
-    inside = Area.objects.within(register.read_in(actor, community.pk, at))
+    reached = register.read_in(actor, community.pk, at)
+    inside = Area.objects.within(reached)
     bodies = _bodies(inside)
     counted = dict(_living(inside).values_list("kind").annotate(count=Count("pk")).order_by())
     posts = _posts(inside, at)
-    people = Resident.objects.filter(household__until__isnull=True, household__home__area__in=inside).count()
+    name = f"people:{'-'.join(map(str, sorted(reached)))}"
+    people = areas.kept(name, partial(_count_people, reached)) or 0
     return [
         Party(
             kind=kind,
@@ -77,6 +80,11 @@ def nine(actor: Actor, community: Area, *, at: datetime) -> list[Party]:
         )
         for kind, (of_bodies, of_posts) in NINE_PARTIES.items()
     ]
+
+
+def _count_people(reached: frozenset[int]) -> int:
+    inside = Area.objects.within(reached)
+    return Resident.objects.filter(household__until__isnull=True, household__home__area__in=inside).count()
 
 
 def _living(inside: QuerySet[Area]) -> QuerySet[Organization]:
