@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from linli.faces.demo.neighbours import FOUNDED, id_number
+from linli.faces.demo.neighbours import FOUNDED, id_number, origin
 from linli.ground.people.actions.imports import stages
 from linli.ground.people.actions.imports.reading import Reading
 from linli.ground.people.actions.imports.work import Work
@@ -18,7 +18,20 @@ from linli.ground.people.actions.imports.writing import Writing
 from linli.ground.people.models import Area
 from linli.ground.people.rules import HOUSE
 
-HEAD = ("小区", "块区", "楼栋", "单元", "房号", "专有面积", "与户主关系", "姓名", "手机号", "身份证号")
+HEAD = (
+    "小区",
+    "块区",
+    "楼栋",
+    "单元",
+    "房号",
+    "专有面积",
+    "与户主关系",
+    "姓名",
+    "手机号",
+    "身份证号",
+    "入住时间",
+    "原村",
+)
 A_BUILDING = 31
 FIRST, OTHERS = 6, 12
 """How many buildings stand in the first compound, where the tales happen, and in each of the others."""
@@ -66,6 +79,7 @@ def register(number: int, compounds: Iterable[str], households: int) -> Iterator
     yield HEAD
     person = (number + 1) * 100_000
     for door in doors(compounds, households):
+        village, since = origin(door.home + number * 3)
         for member in range(_SIZES[door.home % len(_SIZES)]):
             person += 1
             born = _born(door.home + number * 7, member)
@@ -81,6 +95,8 @@ def register(number: int, compounds: Iterable[str], households: int) -> Iterator
                 _name(door.home * 7 + number * 13, member, born, person),
                 f"1540{person:07d}" if _has_a_phone(born, member) else "",
                 id_number(born, sequence=f"{person % 1000:03d}", region=region),
+                since.isoformat(),
+                village,
             )
 
 

@@ -77,6 +77,12 @@ def id_number(born_on: date, region: str = "310114", sequence: str = "000") -> s
     return first + identity.check_character(first)
 
 
+def origin(number: int) -> tuple[str, date]:
+    """Return the village a household of the demo came from and the day it moved in, by its number."""
+    villages: list[str] = _told()["villages"]
+    return villages[number % len(villages)], date(2014 + number * 3 % 10, 1 + number % 12, 1 + number % 28)
+
+
 def move_in(houses: Houses) -> None:
     """Lay out the street and move everyone in, as the house itself."""
     _lay_out(houses)

@@ -13,7 +13,7 @@ from linli.circle.listen.models import Voice
 from linli.circle.listen.queries import schemes
 from linli.circle.listen.queries import topics as groups
 from linli.circle.listen.queries import voices as questions
-from linli.faces.demo.neighbours import FOUNDED, Houses
+from linli.faces.demo.neighbours import FOUNDED, Houses, origin
 from linli.ground.people.actions import accounts, homes, residents
 from linli.ground.people.actions.residents import Particulars
 from linli.ground.people.models import Resident
@@ -79,7 +79,10 @@ def _make_known(houses: Houses, who: str, names: Iterable[str]) -> None:
         return
     household = houses.households.get(who)
     if household is None:
-        household = homes.move_in(by=HOUSE, home=houses.homes[who], at=FOUNDED)
+        village, since = origin(len(houses.people))
+        household = homes.move_in(
+            by=HOUSE, home=houses.homes[who], at=FOUNDED, since=since, origin_village=village
+        )
         houses.households[who] = household
     number = f"+861540002{len(houses.people):04d}"
     houses.people[who] = residents.add(
