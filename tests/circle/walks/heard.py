@@ -140,7 +140,7 @@ def _from_voice(walker: Walker, life: Life) -> None:
 
 def said(walker: Walker, matter: int | None, spoken: Iterable[int]) -> None:
     """Write into the books that a matter concerns who said these voices, and who stands behind them."""
-    these = list(spoken)
+    these = _with_joined(spoken)
     walker.books.concern(matter, _authors(these), Why.SAID, walker.at)
     walker.books.concern(matter, _backers(Q(voice__in=these)), Why.SUPPORTS, walker.at)
 
@@ -156,7 +156,12 @@ def _backers(behind: Q) -> set[int]:
 
 def _accepted(topic: int) -> list[int]:
     rows = TopicMembership.objects.filter(topic_id=topic, state=MemberState.ACCEPTED)
-    return list(rows.values_list("voice_id", flat=True))
+    return _with_joined(rows.values_list("voice_id", flat=True))
+
+
+def _with_joined(spoken: Iterable[int]) -> list[int]:
+    these = list(spoken)
+    return these + list(Voice.objects.filter(joined_to__in=these).values_list("pk", flat=True))
 
 
 def _topic_said(walker: Walker, topic: int) -> int | None:
@@ -172,7 +177,8 @@ def _topic_left(walker: Walker, topic: int, gone: list[int]) -> None:
     matter = Topic.objects.values_list("matter_id", flat=True).get(pk=topic)
     members = _accepted(topic)
     still = _authors(members) | _backers(Q(topic_id=topic) | Q(voice__in=members))
-    leaving = (_authors(gone) | _backers(Q(voice__in=gone))) - still
+    away = _with_joined(gone)
+    leaving = (_authors(away) | _backers(Q(voice__in=away))) - still
     walker.books.release(matter, leaving, {Why.SAID, Why.SUPPORTS})
 
 
@@ -321,7 +327,9 @@ def reply(walker: Walker, life: Life) -> None:
     elif deed == "join":
         newest = list(Voice.objects.order_by("-pk").values_list("pk", flat=True)[:30])
         other = _voice(walker, life) if walker.chance(0.6) else walker.rng.choice(newest)
-        walker.do(replies.join, by=by, voice=voice, other=other, words=walker.words("并到一起"), at=at)
+        made = walker.do(replies.join, by=by, voice=voice, other=other, words=walker.words("并到一起"), at=at)
+        if made is not None:
+            said(walker, made.joined_to.matter_id, [made.joined_to_id])
     elif deed == "decline":
         walker.do(replies.decline, by=by, voice=voice, reason=walker.words("不在本社区"), at=at)
     elif deed == "pass_on":

@@ -25,7 +25,7 @@ def topic(*, topic: Topic, at: datetime) -> None:
 def voices(*, matter: int | None, voices: Iterable[int], at: datetime) -> None:
     """Let a matter concern those who said these voices, and who stand behind them; nothing happens without a matter."""
     if matter is not None:
-        said = list(voices)
+        said = _with_joined(voices)
         _concern(matter, said, Q(voice__in=said), at)
 
 
@@ -49,7 +49,7 @@ def left(*, topic: Topic, voices: Iterable[int]) -> None:
     """Let the matter of a topic not concern those any more who were in it only by voices that left."""
     if topic.matter_id is None:
         return
-    gone, members = list(voices), _standing(topic)
+    gone, members = _with_joined(voices), _standing(topic)
     still = _authors(members) | _supporters(Q(topic=topic) | Q(voice__in=members))
     leaving = (_authors(gone) | _supporters(Q(voice__in=gone))) - still
     concerns.release(matter=topic.matter_id, residents=leaving, why=[Why.SAID, Why.SUPPORTS])
@@ -61,9 +61,14 @@ def _concern(matter: int, voices: list[int], behind: Q, at: datetime) -> None:
 
 
 def _standing(topic: Topic) -> list[int]:
-    """The voices that people accepted into a topic."""
+    """The voices that people accepted into a topic, and those joined to them."""
     accepted = TopicMembership.objects.filter(topic=topic, state=MemberState.ACCEPTED)
-    return list(accepted.values_list("voice_id", flat=True))
+    return _with_joined(accepted.values_list("voice_id", flat=True))
+
+
+def _with_joined(voices: Iterable[int]) -> list[int]:
+    said = list(voices)
+    return said + list(Voice.objects.filter(joined_to__in=said).values_list("pk", flat=True))
 
 
 def _authors(voices: list[int]) -> set[int]:

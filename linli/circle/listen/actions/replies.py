@@ -95,11 +95,12 @@ def join(*, by: Actor, voice: int, other: int, words: str, at: datetime) -> Voic
     if not tidy(words):
         raise WordsMissing
     Voice.objects.filter(joined_to=found).update(joined_to=root)
-    if root.matter_id is not None and found.matter_id is None:
-        found.matter_id = root.matter_id
-        found.save(update_fields=["matter"])
-        concerning.voices(matter=root.matter_id, voices=[found.pk], at=at)
-    return _end(found, Ending(State.JOINED, words, joined_to=root.pk), by, at)
+    ended = _end(found, Ending(State.JOINED, words, joined_to=root.pk), by, at)
+    if root.matter_id is not None:
+        Voice.objects.filter(joined_to=root, matter__isnull=True).update(matter=root.matter_id)
+        concerning.voices(matter=root.matter_id, voices=[root.pk], at=at)
+        ended.refresh_from_db(fields=["matter"])
+    return ended
 
 
 @transaction.atomic
