@@ -1,6 +1,5 @@
 """Deeds of listening: voices come in, are grouped, handled, answered, rated, questioned; matters begin with them."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Q
@@ -22,7 +21,7 @@ from linli.circle.listen.actions import (
     voices,
 )
 from linli.circle.listen.actions.hearing import Said
-from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, Audience, Channel, MemberState, Urgency
+from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, Audience, Channel, Urgency
 from linli.circle.listen.models import (
     MaskProposal,
     NoticeLetter,
@@ -37,6 +36,7 @@ from linli.circle.listen.models import (
 from linli.circle.listen.queries.inbox import Filters
 from linli.circle.matters.actions.initiatives import Wanted
 from linli.circle.matters.choices import Why
+from tests.circle.walks import noted
 from tests.circle.walks.stage import MOVERS, NEIGHBOURS
 from tests.circle.walks.walker import NOWHERE, Life, Walker
 
@@ -135,56 +135,12 @@ def _from_voice(walker: Walker, life: Life) -> None:
         at=walker.at,
     )
     if made is not None:
-        said(walker, made.pk, [voice])
-
-
-def said(walker: Walker, matter: int | None, spoken: Iterable[int]) -> None:
-    """Write into the books that a matter concerns who said these voices, and who stands behind them."""
-    these = _with_joined(spoken)
-    walker.books.concern(matter, _authors(these), Why.SAID, walker.at)
-    walker.books.concern(matter, _backers(Q(voice__in=these)), Why.SUPPORTS, walker.at)
-
-
-def _authors(these: list[int]) -> set[int]:
-    rows = Voice.objects.filter(pk__in=these, author__isnull=False)
-    return {pk for pk in rows.values_list("author_id", flat=True) if pk is not None}
-
-
-def _backers(behind: Q) -> set[int]:
-    return set(Support.objects.filter(behind).values_list("resident_id", flat=True))
-
-
-def _accepted(topic: int) -> list[int]:
-    rows = TopicMembership.objects.filter(topic_id=topic, state=MemberState.ACCEPTED)
-    return _with_joined(rows.values_list("voice_id", flat=True))
-
-
-def _with_joined(spoken: Iterable[int]) -> list[int]:
-    these = list(spoken)
-    return these + list(Voice.objects.filter(joined_to__in=these).values_list("pk", flat=True))
-
-
-def _topic_said(walker: Walker, topic: int) -> int | None:
-    """Write into the books that the matter of a topic concerns all in it; return the matter."""
-    matter = Topic.objects.values_list("matter_id", flat=True).get(pk=topic)
-    said(walker, matter, _accepted(topic))
-    walker.books.concern(matter, _backers(Q(topic_id=topic)), Why.SUPPORTS, walker.at)
-    return matter
-
-
-def _topic_left(walker: Walker, topic: int, gone: list[int]) -> None:
-    """Write into the books that the matter of a topic concerns those no longer who were in it by these voices alone."""
-    matter = Topic.objects.values_list("matter_id", flat=True).get(pk=topic)
-    members = _accepted(topic)
-    still = _authors(members) | _backers(Q(topic_id=topic) | Q(voice__in=members))
-    away = _with_joined(gone)
-    leaving = (_authors(away) | _backers(Q(voice__in=away))) - still
-    walker.books.release(matter, leaving, {Why.SAID, Why.SUPPORTS})
+        noted.said(walker, made.pk, [voice])
 
 
 def _accept(walker: Walker, topic: int) -> None:
     if walker.do(topics.accept, by=walker.by(*STAFF), topic=topic, title=walker.words(""), at=walker.at):
-        _topic_said(walker, topic)
+        noted.topic_said(walker, topic)
 
 
 def _split(walker: Walker, topic: Topic, some: list[int]) -> None:
@@ -194,8 +150,8 @@ def _split(walker: Walker, topic: Topic, some: list[int]) -> None:
         topics.split, by=walker.by(*STAFF), topic=topic.pk, voices=leaving, title="另一件", at=walker.at
     )
     if made is not None:
-        _topic_left(walker, topic.pk, leaving)
-        _topic_said(walker, made.pk)
+        noted.topic_left(walker, topic.pk, leaving)
+        noted.topic_said(walker, made.pk)
 
 
 def group(walker: Walker, life: Life) -> None:
@@ -228,19 +184,19 @@ def _member(walker: Walker, deed: str, topic: int, voice: int) -> None:
         deeds.get(deed, topics.add), by=walker.by(*STAFF), topic=topic, voice=voice, at=walker.at
     )
     if made is not None and deed == "refuse":
-        _topic_left(walker, topic, [voice])
+        noted.topic_left(walker, topic, [voice])
     elif made is not None:
-        said(walker, made.topic.matter_id, [voice])
+        noted.said(walker, made.topic.matter_id, [voice])
 
 
 def _merge(walker: Walker, topic: int, into: int) -> None:
     before = Topic.objects.filter(pk=topic).first()
     if not walker.do(topics.merge, by=walker.by(*STAFF), topic=topic, into=into, at=walker.at):
         return
-    matter = _topic_said(walker, into)
+    matter = noted.topic_said(walker, into)
     if before is not None and before.matter_id is not None and matter is not None:
         walker.books.carry_over(before.matter_id, matter, walker.at)
-        _topic_said(walker, into)
+        noted.topic_said(walker, into)
 
 
 def _undo(walker: Walker, topic: int) -> None:
@@ -248,7 +204,7 @@ def _undo(walker: Walker, topic: int) -> None:
     back = TopicMembership.objects.filter(came_from_id=topic, state__in=LIVE_MEMBERS, topic_id=merged or 0)
     gone = list(back.values_list("voice_id", flat=True))
     if walker.do(topics.undo, by=walker.by(*STAFF), topic=topic, at=walker.at) and merged is not None:
-        _topic_left(walker, merged, gone)
+        noted.topic_left(walker, merged, gone)
 
 
 def back(walker: Walker, life: Life) -> None:
@@ -329,7 +285,7 @@ def reply(walker: Walker, life: Life) -> None:
         other = _voice(walker, life) if walker.chance(0.6) else walker.rng.choice(newest)
         made = walker.do(replies.join, by=by, voice=voice, other=other, words=walker.words("并到一起"), at=at)
         if made is not None:
-            said(walker, made.joined_to.matter_id, [made.joined_to_id])
+            noted.said(walker, made.joined_to.matter_id, [made.joined_to_id])
     elif deed == "decline":
         walker.do(replies.decline, by=by, voice=voice, reason=walker.words("不在本社区"), at=at)
     elif deed == "pass_on":

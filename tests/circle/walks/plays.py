@@ -32,7 +32,7 @@ from linli.circle.matters.actions.matters import Bringing
 from linli.circle.matters.choices import Step, Why
 from linli.commons.notices.actions import approvals
 from linli.ground.people.rules import Actor
-from tests.circle.walks import heard, moved, news, posted, talked, voted
+from tests.circle.walks import heard, moved, news, noted, posted, talked, voted
 from tests.circle.walks.built import seats_of
 from tests.circle.walks.walker import Cast, Walker
 
@@ -219,7 +219,7 @@ def receipt(walker: Walker) -> None:
     made = walker.must(
         origins.from_voice, by=_by(walker, "lin_xiao"), voice=voice.pk, wanted=wanted, at=walker.at
     )
-    heard.said(walker, made.pk, [voice.pk])
+    noted.said(walker, made.pk, [voice.pk])
     news.deliver(walker)
     bringing = Bringing(reason="已经修好")
     for step in (Step.DECIDE, Step.DISCLOSE):
