@@ -52,7 +52,12 @@ RESIDENT: tuple[Door, ...] = (
 )
 STAFF: tuple[Door, ...] = (
     Door("web:desk", _("今天"), rights=_HEARS),
-    Door("listen:inbox", _("来信"), rights=_HEARS, behind=("/desk/letters/", "/desk/messages/")),
+    Door(
+        "listen:inbox",
+        _("来信"),
+        rights=_HEARS,
+        behind=("/desk/letters/", "/desk/messages/", "/desk/visits/"),
+    ),
     Door("listen:desk-topics", _("话题"), rights=_HEARS),
     Door(
         "matters:board",

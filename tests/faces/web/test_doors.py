@@ -35,6 +35,7 @@ def test_the_desk_shows_the_tabs_that_open_and_each_of_them_opens(street: Street
         ("/desk/", "今天"),
         ("/desk/bodies/3/", "会议"),
         ("/desk/letters/", "来信"),
+        ("/desk/visits/", "来信"),
         ("/desk/notices/new/", "公开"),
         ("/desk/calls/", "评议"),
         ("/desk/matters/1/", "看板"),
