@@ -236,3 +236,11 @@ def test_the_history_of_a_notice_is_public_from_its_posting_on(street: Street, p
         ("notice.approved", False),
         ("notice.posted", True),
     ]
+
+
+def test_another_may_change_a_draft_though_both_used_the_same_form(street: Street) -> None:
+    drafts.draft(by=street.by("lin_xiao"), draft=words(street), key="路灯", at=NOW)
+    theirs = drafts.draft(by=street.by("gu_min"), draft=words(street), key="路灯", at=NOW)
+
+    changed = drafts.change(by=street.by("lin_xiao"), notice=theirs.pk, draft=words(street), at=LATER)
+    assert (changed.pk, changed.drafted_by_id) == (theirs.pk, street.accounts["lin_xiao"].pk)

@@ -96,8 +96,9 @@ def change(*, by: Actor, notice: int, draft: Draft, at: datetime) -> Notice:
         raise MayNotPost
     found.community = _community(draft.area)
     _fill(found, draft)
-    # Whoever writes last is the author: nobody signs what they have put in themselves.
-    found.drafted_by_id = by.account_id
+    # Whoever writes last is the author: nobody signs what they have put in themselves. The key was of another's form.
+    if found.drafted_by_id != by.account_id:
+        found.drafted_by_id, found.key = by.account_id, None
     found.state = State.DRAFT
     found.checked_by_id = found.checked_at = found.approved_by_id = found.approved_at = None
     found.save()
