@@ -22,6 +22,7 @@ MOST_LINES = 120
 NOTHING_SELECTED = 5  # how pytest ends when it found no test
 NOT_JOURNEY = ("-m", "not journey")
 QUICK = ("-m", "not journey and not slow")
+ONLY_HERE = ("-m", "not journey and not once")
 # These do not touch the database, so one run says all; architecture has its own step.
 ONCE = ("civics", "tools", "bench", "journeys", "architecture")
 
@@ -163,7 +164,7 @@ def test(words: list[str]) -> int:
                 env,
             )
         if "postgres" in whole:
-            _run_on_postgres(report, [*_database_tests(), *NOT_JOURNEY, *side_by_side], env)
+            _run_on_postgres(report, [*_database_tests(), *ONLY_HERE, *side_by_side], env)
         if "journeys" in whole:
             _run_journeys(report, ["tests", "-m", "journey", *side_by_side], env)
     return report.close()

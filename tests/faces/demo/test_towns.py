@@ -16,7 +16,7 @@ from linli.faces.demo import towns
 from linli.ground.journal.models import Entry
 from linli.ground.people.models import Area
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 
 @pytest.fixture
