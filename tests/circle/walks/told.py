@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
 from linli.circle.decide.models import Objection, RollChange, StationEntry
 from linli.circle.deliberate.choices import MeetingKind
 from linli.circle.deliberate.models import AgendaItem, Attendance, Meeting, Statement
@@ -93,8 +96,8 @@ def _members(walker: Walker, meeting: Meeting) -> set[int]:
     """Whom the notice of a meeting goes to: those who count, or of a talk the members of its body."""
     if meeting.kind in {MeetingKind.ASSEMBLY, MeetingKind.HOUSEHOLDS}:
         inside = AreaWithin.objects.filter(outer_id=meeting.area_id).values("inner_id")
-        adults = Resident.objects.filter(household__home__area_id__in=inside)
-        return set(adults.values_list("pk", flat=True)) - {walker.pk("tang_yuan")}
+        dwellers = Resident.objects.filter(household__home__area_id__in=inside)
+        return _grown_up(dwellers, walker)
     posts = Post.objects.held(walker.at)
     if meeting.kind == MeetingKind.REPRESENTATIVES:
         rows = posts.filter(kind="representative")
@@ -141,8 +144,8 @@ def _appraisers(walker: Walker, body: dict[str, Any]) -> set[int]:
         asked = set(posts.filter(kind="representative").values_list("resident_id", flat=True))
     else:
         inside = AreaWithin.objects.filter(outer_id=found.area_id).values("inner_id")
-        adults = Resident.objects.filter(household__home__area_id__in=inside)
-        asked = set(adults.values_list("pk", flat=True)) - {walker.pk("tang_yuan")}
+        dwellers = Resident.objects.filter(household__home__area_id__in=inside)
+        asked = _grown_up(dwellers, walker)
     for subject in found.subjects.all():
         key = {"pk": subject.post_id} if subject.post_id else {"organization_id": subject.body_id}
         asked -= set(posts.filter(**key).values_list("resident_id", flat=True))
@@ -204,3 +207,14 @@ def must_hear(walker: Walker, event: str, body: dict[str, Any]) -> set[int]:
     """Return whom an event must be told, each exactly once."""
     rule = MUST.get(event.rpartition(".")[2])
     return rule(walker, body) if rule is not None else set()
+
+
+def _grown_up(people: QuerySet[Resident], walker: Walker) -> set[int]:
+    """Those of full age by the walk's own calendar; on a long walk the young grow up."""
+    today = localdate(walker.at)
+    born = people.values_list("pk", "born_on")
+    return {
+        pk
+        for pk, on in born
+        if on is None or (today.year - on.year, today.month, today.day) >= (18, on.month, on.day)
+    }
