@@ -1,6 +1,5 @@
 """Writes money sheets out: a table of text, a workbook, and the empty table to fill in."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping
 
@@ -8,11 +7,10 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from linli.circle.disclose.choices import Item
+from linli.ground.lib import tables
 from linli.ground.lib.money import yuan
 
 Row = Mapping[str, str | int | None]
-# A cell that begins so would be run as a formula when someone opens the text in a spreadsheet.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def headings() -> list[str]:
@@ -22,11 +20,7 @@ def headings() -> list[str]:
 
 def text(rows: Iterable[Row]) -> str:
     """Return open data as a table of text that Excel opens in the right script."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(headings())
-    writer.writerows(_cells(row) for row in rows)
-    return "\ufeff" + out.getvalue()
+    return "".join(tables.lines([headings(), *(_cells(row) for row in rows)]))
 
 
 def workbook(rows: Iterable[Row]) -> bytes:
@@ -69,7 +63,7 @@ def template(compounds: Iterable[str], month: str) -> bytes:
 
 def _cells(row: Row) -> list[str]:
     units = row["units_hundredths"]
-    cells = [
+    return [
         str(row["area"]),
         str(row["month"]),
         str(Item(str(row["item"])).label),
@@ -78,4 +72,3 @@ def _cells(row: Row) -> list[str]:
         "" if units is None else yuan(int(units)).replace(",", ""),
         str(row["note"]),
     ]
-    return [f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell for cell in cells]

@@ -7,10 +7,9 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from linli.circle.listen.queries.imports import ErrorRow
+from linli.ground.lib import tables
 
 WIDTHS = {"narrow": 12, "wide": 60}
-# A cell that begins so would be run as a formula when someone saves the sheet as text and opens it again.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def written(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -50,5 +49,5 @@ def faulty(rows: Sequence[ErrorRow]) -> bytes:
 
 
 def _safe(value: object) -> str:
-    words = "" if value is None else str(value)
-    return f"'{words}" if words.startswith(FORMULA_SIGNS) else words
+    """Keep a cell harmless also when someone saves the sheet as text and opens it again."""
+    return str(tables.unrun("" if value is None else str(value)))

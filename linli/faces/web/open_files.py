@@ -7,21 +7,21 @@ from datetime import datetime
 from typing import TextIO
 
 from linli.faces.web.queries.open_data import Cell, Dataset
+from linli.ground.lib import tables
 
 LICENCE = "CC BY 4.0"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(out: TextIO, dataset: Dataset, rows: Iterable[tuple[Cell, ...]]) -> int:
     """Write a table as CSV with a byte order mark; return how many rows. Words that Excel would take for a formula
     begin with an apostrophe.
     """
-    out.write("\ufeff")
+    out.write(tables.BOM)
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow([name for name, _words in dataset.columns])
     number = 0
     for row in rows:
-        lines.writerow([_plain(cell) for cell in row])
+        lines.writerow([tables.unrun(cell) for cell in row])
         number += 1
     return number
 
@@ -44,7 +44,3 @@ def write_json(out: TextIO, dataset: Dataset, rows: Iterable[tuple[Cell, ...]], 
         number += 1
     out.write("\n]}\n")
     return number
-
-
-def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,6 +1,5 @@
 """The staff's board: six columns, one stage as a list, a search, a table to take away, limits."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,13 +20,11 @@ from linli.circle.matters.models import Matter
 from linli.circle.matters.queries import board, choosing
 from linli.circle.matters.queries import matters as asked
 from linli.circle.matters.refusals import MayNotMove, MayNotSeeBoard
+from linli.ground.lib import tables
 from linli.ground.lib.clock import now
 from linli.ground.people.models import Area
 from linli.ground.people.queries import areas
 from linli.ground.people.queries.actors import acting
-
-BOM = "\ufeff"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def board_community(request: HttpRequest) -> Area:
@@ -117,47 +114,30 @@ def export(request: HttpRequest) -> HttpResponseBase:
     filters = BoardFilters(request.GET).filters(community.pk)
     rows = board.everything(acting(request), filters, at=now())
     answer = StreamingHttpResponse(
-        _lines(rows, naming.categories(community.pk), now()), content_type="text/csv; charset=utf-8"
+        tables.lines(_rows(rows, naming.categories(community.pk), now())),
+        content_type="text/csv; charset=utf-8",
     )
     answer["Content-Disposition"] = f'attachment; filename="linli-matters-{timezone.localdate(now())}.csv"'
     return answer
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        """Return the line."""
-        return line
-
-
-def _lines(rows: Iterator[Matter], names: object, at: datetime) -> Iterator[str]:
-    write = csv.writer(_Echo()).writerow
-    yield BOM
-    yield str(
-        write(
-            [_("编号"), _("事"), _("到哪一步"), _("第几圈"), _("类别"), _("范围"), _("谁负责"), _("谁牵头"),
-             _("来路"), _("立事"), _("期限"), _("逾期"), _("最近一步"), _("居民需求得分"), _("治理需求得分")]
-        )
-    )  # fmt: skip
+def _rows(rows: Iterator[Matter], names: object, at: datetime) -> Iterator[list[object]]:
+    yield [
+        _("编号"), _("事"), _("到哪一步"), _("第几圈"), _("类别"), _("范围"), _("谁负责"), _("谁牵头"),
+        _("来路"), _("立事"), _("期限"), _("逾期"), _("最近一步"), _("居民需求得分"), _("治理需求得分"),
+    ]  # fmt: skip
     called = names if isinstance(names, dict) else {}
     for one in rows:
-        cells = [
+        yield [
             one.pk, one.title, one.get_stage_display(), one.lap, called.get(one.category, one.category), one.scope.name,
             one.owner.get_kind_display(), one.convener.name if one.convener else "", one.get_origin_display(),
             _day(one.opened_at), _day(one.due_at), _("是") if one.is_overdue(at) else "", _day(one.moved_at),
             one.resident_score, one.governance_score,
         ]  # fmt: skip
-        yield str(write([_safe(cell) for cell in cells]))
 
 
 def _day(moment: datetime) -> str:
     return timezone.localtime(moment).date().isoformat()
-
-
-def _safe(cell: object) -> object:
-    """Keep a spreadsheet from taking a title for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_RISKY) else cell
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
+from linli.ground.lib.text import id_in
 from linli.ground.people.actions import newcomers as deeds
 from linli.ground.people.actions.homes import NoSuchDoor
 from linli.ground.people.actions.refusals import MayNotKeepRegister
@@ -101,6 +102,5 @@ def confirm(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("核对好了。"))
     if form.errors:
         return _index(request, form)
-    community = request.POST.get("community", "")
-    here = reverse("people:newcomers")
-    return redirect(f"{here}?community={community}" if community.isascii() and community.isdigit() else here)
+    community, here = id_in(request.POST.get("community", "")), reverse("people:newcomers")
+    return redirect(here if community is None else f"{here}?community={community}")
