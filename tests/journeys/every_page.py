@@ -115,7 +115,7 @@ class Follower:
         """Note the words of the program on a page and links within it to nowhere; return where else it leads."""
         self.found.codes += [f"{name}: {one}" for one in page.words if is_code(one)]
         further = []
-        for one in sorted(page.links):
+        for one in sorted(page.links, key=counted):
             target = urlsplit(urljoin(f"http://here{url}", one))
             if one.startswith("#") and target.fragment and target.fragment not in page.ids:
                 self.found.dead.append(f"{self.who}: {one} is nowhere on {url}")
@@ -124,6 +124,11 @@ class Follower:
                 self.came[address] = url
                 further.append(address)
         return further
+
+
+def counted(url: str) -> list[tuple[int, str]]:
+    """Return a link in the form that sorts as people count: the same come first, whatever numbers rows have."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", url)]
 
 
 def named(url: str) -> str | None:

@@ -1,5 +1,6 @@
 """The territory of a community as its staff see it: the tree, the posts of each area, the vacancies."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.db.models import Count, Q
 from linli.ground.lib.text import natural_key
 from linli.ground.people import rules
 from linli.ground.people.choices import BLOCK_OFFICERS, SEATS, AreaKind, PostKind, Right
-from linli.ground.people.models import Area, Home, Organization, Post
+from linli.ground.people.models import Area, AreaWithin, Home, Organization, Post
 from linli.ground.people.queries import areas
 from linli.ground.people.refusals import NoSuchThing
 from linli.ground.people.rules import Actor
@@ -18,12 +19,13 @@ _NEAR = (AreaKind.COMMUNITY, AreaKind.COMPOUND, AreaKind.BLOCK, AreaKind.BUILDIN
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """An area in the tree, how deep it stands, how many posts it has held and vacant."""
+    """An area in the tree, how deep it stands, how many posts it has held and vacant, and whether it opens."""
 
     area: Area
     depth: int
     held: int
     vacant: int
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Card:
     missing: tuple[PostKind, ...]
     bodies: tuple[Organization, ...]
     homes: int
+    openable: frozenset[int]
     may_keep: bool
     may_appoint: bool
 
@@ -61,7 +64,8 @@ def tree(actor: Actor, community: Area, *, at: datetime) -> list[Branch]:
     below: dict[int | None, list[Area]] = {}
     for area in rows:
         below.setdefault(area.parent_id, []).append(area)
-    return list(_branches(community.pk, below, 0))
+    opened = openable(actor, [area.pk for area in rows])
+    return list(_branches(community.pk, below, opened, 0))
 
 
 def card(actor: Actor, area_id: int, *, at: datetime) -> Card:
@@ -81,9 +85,10 @@ def card(actor: Actor, area_id: int, *, at: datetime) -> Card:
     )
     children = Area.objects.filter(Q(parent=area) | Q(block=area))
     kinds = {post.kind for post in shown}
+    way = tuple(areas.steps(area)[:-1])
     return Card(
         area=area,
-        way=tuple(areas.steps(area)[:-1]),
+        way=way,
         children=tuple(
             sorted(children, key=lambda child: (child.kind != AreaKind.COMPOUND, natural_key(child.name)))
         ),
@@ -93,6 +98,7 @@ def card(actor: Actor, area_id: int, *, at: datetime) -> Card:
         else (),
         bodies=tuple(Organization.objects.filter(area=area, ended_on__isnull=True).order_by("kind", "id")),
         homes=Home.objects.filter(area__in=Area.objects.within(area.pk)).count(),
+        openable=openable(actor, [*(step.pk for step in way), *((area.block_id,) if area.block_id else ())]),
         may_keep=rules.may_keep_register(actor, place, at),
         may_appoint=rules.may_appoint(actor, place, at),
     )
@@ -102,6 +108,13 @@ def may_look(actor: Actor, area: Area, at: datetime) -> bool:
     """Say whether a post of the actor reaches an area, to read its register or to fill its posts."""
     place = areas.around(area.pk)
     return rules.may_read_register(actor, place, at) or rules.may_appoint(actor, place, at)
+
+
+def openable(actor: Actor, area_ids: Collection[int]) -> frozenset[int]:
+    """Return those of some areas whose card an actor may open, in one query: the others have no link."""
+    seats = actor.areas_with(Right.READ_REGISTER) | actor.areas_with(Right.APPOINT)
+    within = AreaWithin.objects.filter(inner_id__in=area_ids, outer_id__in=seats, inner__kind__in=_NEAR)
+    return frozenset(within.values_list("inner_id", flat=True))
 
 
 def reach(actor: Actor) -> list[Area]:
@@ -133,11 +146,13 @@ def post(actor: Actor, post_id: int, *, at: datetime) -> Post:
     return found
 
 
-def _branches(parent: int, below: dict[int | None, list[Area]], depth: int) -> "list[Branch]":
+def _branches(
+    parent: int, below: dict[int | None, list[Area]], opened: frozenset[int], depth: int
+) -> list[Branch]:
     found: list[Branch] = []
     order = {AreaKind.BLOCK: 0, AreaKind.COMPOUND: 1}
     inside = below.get(parent, [])
     for area in sorted(inside, key=lambda a: (order.get(AreaKind(a.kind), 2), natural_key(a.name))):
-        found.append(Branch(area, depth, area.held, area.vacant))  # type: ignore[attr-defined] # both are annotated by the query
-        found += _branches(area.pk, below, depth + 1)
+        found.append(Branch(area, depth, area.held, area.vacant, area.pk in opened))  # type: ignore[attr-defined] # annotated by the query
+        found += _branches(area.pk, below, opened, depth + 1)
     return found

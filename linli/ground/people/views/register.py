@@ -15,7 +15,7 @@ from linli.ground.people import rules
 from linli.ground.people.actions import readings
 from linli.ground.people.forms import register as forms
 from linli.ground.people.models import Area, Home, Resident
-from linli.ground.people.queries import areas, register, residents
+from linli.ground.people.queries import areas, register, residents, territory
 from linli.ground.people.queries.actors import acting
 from linli.ground.people.refusals import MayNotReadRegister, NoSuchThing
 from linli.ground.people.views.answers import told
@@ -127,8 +127,11 @@ def _resident(
 ) -> HttpResponse:
     actor, at = acting(request), now()
     place = areas.around(residents.area_of(found))
+    linked = [post.area_id for post in found.posts.all()]
+    linked += [share.ownership.home.area_id for share in found.shares.all()]
     context = {
         "resident": found,
+        "openable": territory.openable(actor, linked),
         "age": found.age(at.date()),
         "home": found.household.home if found.household else None,
         "address": areas.address(found.household.home.area, found.household.home.number)

@@ -35,6 +35,19 @@ def test_a_block_shows_which_of_its_six_officers_are_not_set_up(street):
     assert (card.homes, card.may_keep, card.may_appoint) == (17, False, True)
 
 
+def test_only_what_a_post_reaches_has_a_link(street):
+    grid_worker = street.by("he_zhiqiang")
+
+    branches = territory.tree(grid_worker, street.community, at=street.at)
+    card = territory.card(grid_worker, street.b1.pk, at=street.at)
+
+    assert [b.area.name for b in branches if b.is_open] == ["东里块区", "1号楼", "2号楼"]
+    assert [(step.name, step.pk in card.openable) for step in (*card.way, card.area.block)] == [
+        ("槐荫里", False),
+        ("东里块区", True),
+    ]
+
+
 @pytest.mark.parametrize("name", ["nobody", "shen_an", "zhao_qi", "sun_yue"])
 def test_a_card_is_for_those_whose_posts_reach_it(street, name):
     with pytest.raises(NoSuchThing):
