@@ -5,9 +5,10 @@ above are kept by the deeds. Searching looks up the rarest pair of characters of
 characters are enough, on both databases alike) and reads on from there, newest first, as one list over all stages.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -99,18 +100,13 @@ def columns(
         MayNotSeeBoard: no post of the actor shows it there.
     """
     sort = sort if sort in SORTS else "due"
-    rows = None
+    lines: Callable[[str], list[tuple[Any, ...]]] = partial(_lines, filters.community, sort=sort)
     if not (filters.is_plain and may_see_whole(actor, filters.community, at)):
-        rows = narrowed(in_reach(actor, filters.community, at), filters, at)
+        lines = _narrowed_lines(narrowed(in_reach(actor, filters.community, at), filters, at), sort)
     limits = matters.limits(filters.community)
     found = []
     for stage in CIRCLE:
-        lines = (
-            _lines(filters.community, stage, sort=sort)
-            if rows is None
-            else _cut_to_cards(rows.filter(stage=stage), sort)
-        )
-        cards = [Card(*line) for line in lines]
+        cards = [Card(*line) for line in lines(stage)]
         found.append(
             Column(
                 stage=stage,
@@ -127,6 +123,16 @@ def columns(
 def _lines(community: int, stage: str, *, sort: str) -> QuerySet[Matter, tuple[Any, ...]]:
     """One column of the whole board."""
     return _cut_to_cards(Matter.objects.filter(community_id=community, stage=stage), sort)
+
+
+def _narrowed_lines(rows: QuerySet[Matter], sort: str) -> Callable[[str], list[tuple[Any, ...]]]:
+    """The columns of a narrowed board: the SQL is written for the first, and answered for each."""
+
+    @written_once
+    def lines(stage: str) -> QuerySet[Matter, tuple[Any, ...]]:
+        return _cut_to_cards(rows.filter(stage=stage), sort)
+
+    return lines
 
 
 def _cut_to_cards(rows: QuerySet[Matter], sort: str) -> QuerySet[Matter, tuple[Any, ...]]:
