@@ -7,11 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.circle.evaluate import portraits
 from linli.circle.evaluate.actions import appraisals
 from linli.circle.evaluate.forms import MarksForm, SignForm
-from linli.circle.evaluate.models import AppraisalSubject
 from linli.circle.evaluate.queries import appraisals as questions
-from linli.circle.evaluate.queries.appraisals import Seen
 from linli.circle.evaluate.refusals import NoSuchAppraisal
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
@@ -37,7 +36,7 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     found = questions.seen(actor, pk, at)
     form = MarksForm(
         request.POST if request.method == "POST" else None,
-        subjects=[(one.pk, name_of(one)) for one in found.subjects],
+        subjects=[(one.pk, portraits.name_of(one)) for one in found.subjects],
         marks=found.marks,
     )
     if request.method == "POST" and form.is_valid():
@@ -48,7 +47,7 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("谢谢，记下了。结束之前都能改。"))
             return redirect("evaluate:appraisal", pk)
-    context = {"seen": found, "form": form, "sign_form": SignForm(), "rows": _rows(found)}
+    context = {"seen": found, "form": form, "sign_form": SignForm(), "rows": portraits.rows(found)}
     return render(request, "evaluate/appraisal.html", context, status=422 if form.errors else 200)
 
 
@@ -70,31 +69,5 @@ def standing(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     if not found.subjects:
         raise NoSuchAppraisal
     first = questions.named(found.subjects[0].pk)
-    context = {"standing": found, "name": name_of(first) if first else ""}
+    context = {"standing": found, "name": portraits.name_of(first) if first else ""}
     return render(request, "evaluate/standing.html", context)
-
-
-def name_of(subject: AppraisalSubject) -> str:
-    """Return who is appraised, as lists show them."""
-    if subject.body is not None:
-        return subject.body.name
-    assert subject.post is not None
-    holder = subject.post.resident.masked if subject.post.resident else ""
-    return f"{subject.post.get_kind_display()} {holder}"
-
-
-def _rows(found: Seen) -> list[dict[str, object]]:
-    """Return what is shown of each subject: counts once they are posted and enough, to observers once counted."""
-    shows = found.is_posted or found.must_sign
-    return [
-        {
-            "subject": one,
-            "name": name_of(one),
-            "counts": (one.fit, one.basically, one.unfit)
-            if shows and one.marks_count >= found.too_few
-            else None,
-            "finding": one.get_finding_display() if shows else "",
-            "is_unfit_again": shows and one.in_a_row >= found.in_a_row,
-        }
-        for one in found.subjects
-    ]
