@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from civics.text import covered, propose_masks
 from linli.circle.listen import rules
@@ -27,6 +28,7 @@ from linli.circle.listen.refusals import (
 from linli.ground.files.models import StoredFile
 from linli.ground.journal import news
 from linli.ground.lib.lookups import lone
+from linli.ground.lib.once import written_once
 from linli.ground.lib.text import tidy
 from linli.ground.people.models import Resident
 from linli.ground.people.queries import areas
@@ -209,11 +211,16 @@ def _community(place: int) -> int:
 
 def _speaker(pk: int) -> Resident:
     """The one who speaks for themself, with no more than their public name: the rest is not asked."""
-    rows = Resident.objects.select_related("account").only("id", "account__pseudonym")
-    found = lone(rows.filter(pk=pk, erased_at__isnull=True))
-    if found is None:
+    found = _speakers(pk)
+    if not found:
         raise NoSuchResident
-    return found
+    return found[0]
+
+
+@written_once
+def _speakers(pk: int) -> QuerySet[Resident]:
+    rows = Resident.objects.select_related("account").only("id", "account__pseudonym")
+    return rows.filter(pk=pk, erased_at__isnull=True).order_by()
 
 
 def _resident(pk: int) -> Resident:

@@ -61,17 +61,18 @@ class Voice(models.Model):
     `title` and `text` are the words as others may read them, with masks applied; the original lies in VoiceOriginal.
     `author_key` is a stable sign of the person, only ever counted. `lap` is 2 once a bad rating re-opened it, and
     `asked_at` is when the clock of this lap began. `said_key` (of a form) and `outside_number` (of a table it came
-    from) are what makes a voice come in once; without either they are drawn.
+    from) are what makes a voice come in once; without either they are drawn. A key without an index of its own begins
+    one of those below.
     """
 
-    community = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey("people.Area", on_delete=models.PROTECT, db_index=False, related_name="+")
     year = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=14)
     secret = models.CharField(max_length=32, unique=True)
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.APP)
     title = models.CharField(max_length=120, blank=True, default="")
     text = models.TextField(blank=True, default="")
-    place = models.ForeignKey("people.Area", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("people.Area", on_delete=models.PROTECT, db_index=False, related_name="+")
     place_words = models.CharField(max_length=120, blank=True, default="")
 
     author = models.ForeignKey("people.Resident", null=True, on_delete=models.PROTECT, related_name="voices")
@@ -92,7 +93,7 @@ class Voice(models.Model):
 
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     lap = models.PositiveSmallIntegerField(default=1)
-    owner = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="voices")
+    owner = models.ForeignKey("people.Post", on_delete=models.PROTECT, db_index=False, related_name="voices")
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
     due_at = models.DateTimeField()
     escalates_at = models.DateTimeField(null=True)
@@ -112,7 +113,9 @@ class Voice(models.Model):
     confidence = models.PositiveSmallIntegerField(default=0)
     second_confidence = models.PositiveSmallIntegerField(default=0)
 
-    topic = models.ForeignKey("listen.Topic", null=True, on_delete=models.SET_NULL, related_name="voices")
+    topic = models.ForeignKey(
+        "listen.Topic", null=True, on_delete=models.SET_NULL, db_index=False, related_name="voices"
+    )
     matter = models.ForeignKey("matters.Matter", null=True, on_delete=models.PROTECT, related_name="voices")
     likes = models.PositiveIntegerField(default=0)
     dislikes = models.PositiveIntegerField(default=0)
@@ -188,6 +191,7 @@ class Voice(models.Model):
             models.Index(
                 fields=["topic", "-id"], name="listen_voice_by_topic", condition=Q(topic__isnull=False)
             ),
+            models.Index(fields=["topic", "state"], name="listen_voice_by_topic_state"),
             models.Index(
                 fields=["escalates_at"],
                 name="listen_voice_to_escalate",

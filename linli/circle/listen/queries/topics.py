@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from civics.text import heat
 from linli.circle.listen import rules
 from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, OPEN_STATES, Shown, TopicState
-from linli.circle.listen.models import Support, Topic, TopicMembership
+from linli.circle.listen.models import Support, Topic, TopicMembership, Voice
 from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.listen.refusals import NoSuchTopic
 from linli.ground.lib.once import written_once
@@ -54,9 +54,9 @@ def hottest(
 
     def shape(found: Sequence[Topic]) -> list[TopicRow]:
         waiting = dict(
-            Topic.objects.filter(pk__in=[topic.pk for topic in found])
-            .values_list("pk")
-            .annotate(waiting=Count("voices", filter=Q(voices__state__in=OPEN_STATES)))
+            Voice.objects.filter(topic__in=[topic.pk for topic in found], state__in=OPEN_STATES)
+            .values_list("topic")
+            .annotate(waiting=Count("pk"))
             .order_by()
         )
         return [TopicRow(topic, heat_of(topic, at), waiting.get(topic.pk, 0)) for topic in found]

@@ -9,14 +9,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from linli.circle.listen.choices import ClassedBy
-from linli.circle.listen.models import Voice
+from linli.circle.listen.models import Topic, Voice
 from linli.circle.listen.portraits import Due
 from linli.circle.listen.queries.inbox import Head, InboxRow
-from linli.ground.look.templatetags.ui import margin
+from linli.circle.listen.queries.topics import TopicRow
+from linli.ground.look.templatetags.ui import margin, people
 
 register = template.Library()
 
@@ -24,6 +25,10 @@ _LINE = (
     '<tr><td class="no"><span class="nums">{}</span><br>{}</td><td><a href="{}">{}</a><br>'
     '<span class="faint">{}</span></td><td class="class">{}<div>{}</div></td>'
     '<td class="end-col"><span class="due{}">{}</span></td></tr>'
+)
+_TOPIC = (
+    '<li><a class="name" href="{}">{}</a><div class="heat">{}<span><b>{}</b>　{}　{}</span><span>{}</span></div>'
+    '<p class="faint">{}　{}</p></li>'
 )
 _GAP = "\u3000"
 
@@ -76,6 +81,28 @@ def _settled(voice: Voice, address: str, ask: str) -> str:
         return format_html('<a class="press press-mini press-ask" href="{}#classify">{}</a>', address, ask)
     by = voice.get_classed_by_display()
     return format_html('{}<br><span class="faint">{}</span>', voice.voice_class, by)
+
+
+@register.simple_tag(takes_context=True)
+def topic_lines(context: Context, rows: Iterable[TopicRow]) -> SafeString:
+    """Return the lines of a list of topics for staff; those who only read are led to the public pages."""
+    leads = "listen:desk-topic" if "handle_voices" in context["rights"] else "listen:topic"
+    before, _one, after = reverse(leads, args=[1]).rpartition("1")
+
+    def cells(topic: Topic, waiting: int) -> tuple[object, ...]:
+        return (
+            f"{before}{topic.pk}{after}",
+            topic,
+            people(topic.people, 0, 40, small=True),
+            ngettext("%(n)s位", "%(n)s位", topic.people) % {"n": topic.people},
+            ngettext("%(n)s条", "%(n)s条", topic.voices_count) % {"n": topic.voices_count},
+            ngettext("%(n)s条等答复", "%(n)s条等答复", waiting) % {"n": waiting},
+            topic.get_state_display(),
+            topic.words,
+            topic.places,
+        )
+
+    return format_html_join("", _TOPIC, (cells(row.topic, row.open_count or 0) for row in rows))
 
 
 @register.simple_tag(takes_context=True)
