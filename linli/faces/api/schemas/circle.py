@@ -107,6 +107,7 @@ class MoneyOut(Schema):
 class EvaluationOut(Schema):
     """What came of asking the neighbours on one lap; the mean only once it ended and enough rated."""
 
+    round: int
     lap: int
     ending: str
     asked: int

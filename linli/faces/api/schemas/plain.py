@@ -59,6 +59,12 @@ class SimilarIn(Schema):
     title: Annotated[str, StringConstraints(max_length=1_000)] = ""
 
 
+class StatementIn(Schema):
+    """One short sentence about a matter."""
+
+    text: Annotated[str, StringConstraints(max_length=1_000)]
+
+
 class RateIn(Schema):
     """A rating of the last answer."""
 

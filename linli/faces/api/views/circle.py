@@ -63,6 +63,7 @@ def evaluations_of_matter(request: HttpRequest, matter: Path[Id]) -> Any:  # noq
     """Read what neighbours gave on each lap; a mean only once it ended and enough rated."""
     return [
         {
+            "round": one.round.pk,
             "lap": one.round.lap,
             "ending": one.round.ending,
             "asked": one.round.asked,
