@@ -9,6 +9,7 @@ from linli.faces.api.views import (
     decision,
     deliberation,
     evaluation,
+    mine,
     posting,
     public,
     residents,
@@ -16,7 +17,7 @@ from linli.faces.api.views import (
     works,
 )
 
-ROOMS = (public, circle, deliberation, decision, works, posting, evaluation, residents, staff)
+ROOMS = (public, circle, deliberation, decision, works, posting, evaluation, residents, mine, staff)
 
 api = NinjaAPI(
     title="Linli 邻里",  # han: the product's name
