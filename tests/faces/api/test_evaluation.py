@@ -77,6 +77,7 @@ class TestAppraisals:
             assert [(one["fit"], one["finding"]) for one in early["subjects"]] == [(None, ""), (None, "")]
         assert (while_open["state"], counted["state"], told["state"]) == ("open", "counted", "posted")
         first, second = told["subjects"]
+        assert (first["body"], first["post"], second["body"]) == (street.committee.pk, None, None)
         assert (first["fit"], first["basically"], first["unfit"], first["finding"]) == (3, 2, 0, "fit")
         assert (second["fit"], second["finding"]) == (None, "too_few")
         assert first["name"] in shown and second["name"] in shown

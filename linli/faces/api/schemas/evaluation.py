@@ -50,6 +50,8 @@ class AppraisedOut(Schema):
     """A body or a post that is appraised; counts and finding only once they are public and enough marked."""
 
     name: str
+    body: int | None
+    post: int | None
     fit: int | None
     basically: int | None
     unfit: int | None
@@ -122,6 +124,8 @@ def _subject(row: portraits.Row, article: str) -> dict[str, Any]:
     counts: tuple[int | None, ...] = row.counts or (None, None, None)
     return dict(zip(("fit", "basically", "unfit"), counts, strict=True)) | {
         "name": row.name,
+        "body": row.subject.body_id,
+        "post": row.subject.post_id,
         "finding": row.subject.finding if row.finding else Finding.NONE,
         "consequence": article if row.is_unfit_again else "",
     }
