@@ -49,6 +49,14 @@ class Line:
             return ngettext("%(n)s个工作日内", "%(n)s个工作日内", due.workdays) % {"n": due.workdays}
         return ngettext("%(n)s天内", "%(n)s天内", due.days) % {"n": due.days}
 
+    @property
+    def due_typed(self) -> str:
+        """By when, as staff may type it: in words where these say all of it."""
+        try:
+            return self.due_words if periods.rule(self.due_words) == self.rule else self.due
+        except periods.BadRule:
+            return self.due
+
 
 @cache
 def of_the_law() -> tuple[Line, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from linli.circle.evaluate.models import AppraisalSubject
 from linli.circle.evaluate.queries.appraisals import Seen
 
@@ -15,6 +17,12 @@ class Row:
     counts: tuple[int, int, int] | None
     finding: str
     is_unfit_again: bool
+
+    @property
+    def address(self) -> str:
+        """Where all years of this body or post stand."""
+        kind, pk = ("body", self.subject.body_id) if self.subject.body_id else ("post", self.subject.post_id)
+        return reverse("evaluate:standing", args=[kind, pk])
 
 
 def name_of(subject: AppraisalSubject) -> str:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.circle.disclose.actions import brought, duties, sheets
-from linli.circle.disclose.models import CatalogueItem, DisclosureDuty, MoneySheet, SheetImport
+from linli.circle.disclose.models import CatalogueItem, Clarification, DisclosureDuty, MoneySheet, SheetImport
+from linli.circle.disclose.queries import duties as asked
 from linli.circle.matters.actions import matters
 from linli.circle.matters.actions.matters import Bringing, Opening
 from linli.circle.matters.choices import Step
@@ -17,6 +18,7 @@ from linli.commons.notices.models import Notice
 from linli.ground.lib import clock
 from linli.ground.people.models import Post
 from tests.circle.disclose.conftest import OCTOBER, Fill, Hang, workbook
+from tests.commons.notices.conftest import on_board
 from tests.commons.notices.test_pages import ANYONE, let_in
 from tests.street import NOW, Street
 
@@ -114,6 +116,22 @@ def test_deeds_of_the_desk_are_for_those_who_post(street: Street, fill: Fill) ->
     assert let_in(street, of("sheet-submit", sheet.pk), "post") == POSTERS
 
 
+def test_a_line_of_the_catalogue_is_changed_from_what_it_says(street: Street) -> None:
+    client = street.client("lin_xiao")
+    law = client.get(of("catalogue"), {"line": "audit"}).context["form"].initial
+    answer = client.post(of("catalogue"), {**law, "min_days": "45"})
+    assert answer.status_code == 302
+    own = CatalogueItem.objects.get()
+    assert (law["due"], own.key, own.due, own.min_days) == ("90天内", "audit", "90天内", 45)
+
+    new = client.get(of("catalogue")).context["form"].initial
+    client.post(of("catalogue"), {**law, "key": new["key"], "title": "食堂账目"})
+    assert [line.title for line in asked.lines(street.community.pk, NOW.date()) if line.is_own] == [
+        law["title"],
+        "食堂账目",
+    ]
+
+
 def test_an_import_is_for_who_brought_it(street: Street) -> None:
     made = brought.bring(
         by=street.by("luo_yongfu"), community=street.community.pk, file_name="a.xlsx",
@@ -168,19 +186,22 @@ def test_a_month_is_filled_in_as_people_write_and_comes_back_when_wrong(street: 
 
 
 def test_a_result_and_a_clarification_lead_to_their_drafts(street: Street, delivered_matter: Matter) -> None:
-    client = street.client("gu_min")
+    client, source = street.client("gu_min"), on_board(street)
     made = client.post(of("result", delivered_matter.pk), {"decided": "换", "done": "换好了", "cost": "0"})
-    assert "没有花钱" in Notice.objects.get().body and "/desk/notices/" in made["Location"]
+    assert "没有花钱" in Notice.objects.latest("pk").body and "/desk/notices/" in made["Location"]
     assert client.post(of("result", delivered_matter.pk), {"decided": ""}).status_code == 422
     told = {
         "area": street.community.pk,
         "rumour": "要拆",
         "heard_where": "群里",
         "facts": "不拆",
-        "sources": "",
+        "sources": [source.pk],
         "key": "k",
     }
+    assert "路灯换了" in client.get(of("clarify")).content.decode()
     assert "/desk/notices/" in client.post(of("clarify"), told)["Location"]
+    assert list(Clarification.objects.get().sources.all()) == [source]
+    assert client.post(of("clarify"), {**told, "sources": [10**9], "key": "m"}).status_code == 422
     assert client.post(of("clarify"), {**told, "facts": "", "key": "l"}).status_code == 422
 
 

@@ -12,9 +12,11 @@ from linli.circle.disclose.actions.clarifications import Said
 from linli.circle.disclose.actions.items import Wanted
 from linli.circle.disclose.actions.results import Result
 from linli.circle.disclose.actions.sheets import Filled
+from linli.circle.disclose.catalogue import Line as CatalogueLine
 from linli.circle.disclose.choices import UNITS, Cycle, Head, Item, Scope
 from linli.circle.disclose.money import Line
 from linli.commons.notices.choices import DISCLOSED_DAYS, MOST_DAYS
+from linli.commons.notices.models import Notice
 from linli.ground.lib import money
 from linli.ground.lib.chance import token
 from linli.ground.people.choices import PostKind
@@ -164,13 +166,9 @@ class HappenedForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """A community's own line of the catalogue."""
+    """A community's own line of the catalogue: a new one, or what it changes of a line that is in force."""
 
-    key = forms.RegexField(
-        r"^[a-z][a-z0-9-]{1,39}$",
-        label=_("代号"),
-        help_text=_("小写字母，如canteen；写法定条目的代号，就在它上面加严。"),
-    )
+    key = forms.RegexField(r"^[a-z][a-z0-9-]{1,39}$", widget=forms.HiddenInput)
     head = forms.ChoiceField(label=_("归哪一类"), choices=Head.choices)
     title = forms.CharField(label=_("公开什么"), max_length=120)
     cycle = forms.ChoiceField(label=_("多久一次"), choices=Cycle.choices)
@@ -190,6 +188,14 @@ class LineForm(forms.Form):
         choices=[("", _("书记或主任")), *((kind.value, kind.label) for kind in APPROVERS)],
     )
     is_off = forms.BooleanField(label=_("停用这一条（法定条目仍按法定的办）"), required=False)
+
+    @staticmethod
+    def of(line: CatalogueLine | None) -> dict[str, Any]:
+        """Return what a line says, as the boxes show it; for none, a new one."""
+        if line is None:
+            return {"key": "own-" + token(8).lower().replace("_", "-")}
+        told = {name: getattr(line, name) for name in ("key", "head", "title", "cycle", "min_days", "scope")}
+        return {**told, "due": line.due_typed, "approver": line.approver if line.is_own else ""}
 
     def wanted(self) -> Wanted:
         """Return what was sent."""
@@ -227,30 +233,27 @@ class ClarifyForm(forms.Form):
         error_messages={"required": _("请写明事实是什么。")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    sources = forms.RegexField(
-        r"^\s*(\d{1,18}[\s,，、]*){0,10}$",
-        label=_("依据哪几张公示"),
-        required=False,
-        help_text=_("写公示的号码，用逗号隔开。号码在公示的网址里。"),
+    sources = forms.TypedMultipleChoiceField(
+        label=_("依据哪几张公示"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     voice = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, places: Iterable[Area], **more: Any) -> None:
+    def __init__(self, *args: Any, places: Iterable[Area], posted: Iterable[Notice], **more: Any) -> None:
         more["initial"] = {"key": token(16), **(more.get("initial") or {})}
         super().__init__(*args, **more)
         self.fields["area"].choices = [(one.pk, one.name) for one in places]  # type: ignore[attr-defined] # a choice field
+        self.fields["sources"].choices = [(one.pk, one.title) for one in posted]  # type: ignore[attr-defined] # a choice field
 
     def said(self) -> Said:
         """Return what was sent."""
         given = self.cleaned_data
-        sources = [int(number) for number in re.findall(r"\d+", given["sources"])]
         return Said(
             given["area"],
             given["rumour"],
             given["heard_where"],
             given["facts"],
-            sources,
+            given["sources"],
             voice=given["voice"],
         )
 

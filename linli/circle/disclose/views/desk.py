@@ -19,12 +19,15 @@ from linli.circle.disclose.queries import duties as asked
 from linli.circle.disclose.queries import rumours
 from linli.circle.disclose.refusals import MayNotDisclose
 from linli.circle.matters.queries import matters
-from linli.commons.notices.queries import desk
+from linli.commons.notices.queries import desk, notices
 from linli.ground.lib.clock import now
 from linli.ground.lib.refusal import Refusal
 from linli.ground.lib.text import clip, id_in
 from linli.ground.people.models import Area
 from linli.ground.people.queries.actors import acting
+
+OFFERED = 30
+"""How many of the newest notices are offered as sources of a clarification."""
 
 
 def desk_community(request: HttpRequest) -> Area:
@@ -90,7 +93,9 @@ def happened(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show the catalogue in force; let leaders add lines or make the law's stricter."""
     community, at = desk_community(request), now()
-    form = LineForm(request.POST if request.method == "POST" else None)
+    lines = asked.lines(community.pk, at.date())
+    chosen = next((line for line in lines if line.key == request.GET.get("line")), None)
+    form = LineForm(request.POST if request.method == "POST" else None, initial=LineForm.of(chosen))
     if request.method == "POST" and form.is_valid():
         try:
             items.keep(by=acting(request), community=community.pk, wanted=form.wanted(), at=at)
@@ -100,7 +105,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("目录改好了，从下一期起照新的办。"))
             return redirect("disclose:catalogue")
-    context = {"community": community, "form": form, "lines": asked.lines(community.pk, at.date())}
+    context = {"community": community, "form": form, "lines": lines, "chosen": chosen}
     return render(request, "disclose/desk/catalogue.html", context, status=422 if form.errors else 200)
 
 
@@ -115,6 +120,7 @@ def clarify(request: HttpRequest) -> HttpResponse:
     form = ClarifyForm(
         request.POST if request.method == "POST" else None,
         places=places,
+        posted=notices.newest(community.pk, at, OFFERED),
         initial=_from_question(community.pk, request.GET.get("voice", "")),
     )
     if request.method == "POST" and form.is_valid():
