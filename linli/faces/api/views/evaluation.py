@@ -19,10 +19,10 @@ from linli.ground.people.rules import NOBODY
 router = Router(tags=["evaluation"])
 
 
-@router.get("/rounds/{round_}", response={200: RoundOut, **NOES})
-def one_round(request: HttpRequest, round_: Path[Id]) -> Any:  # noqa: ARG001 -- ninja calls it so
+@router.get("/rounds/{round}", response={200: RoundOut, **NOES})
+def one_round(request: HttpRequest, round: Path[Id]) -> Any:  # noqa: A002, ARG001 -- ninja calls it so
     """Read what came of asking the neighbours once; marks only once it ended and five rated."""
-    return shapes.result(results.of_round(round_))
+    return shapes.result(results.of_round(round))
 
 
 @router.get("/communities/{community}/appraisals", response={200: PageOf[AppraisalOut], **NOES})

@@ -93,16 +93,16 @@ def my_rounds(request: HttpRequest) -> Any:
     return [shapes.to_rate(one) for one in rounds.waiting_for(resident, clock.now())]
 
 
-@router.post("/rounds/{round_}/rating", response={200: MatterRated, **SIGNED_IN_NOES})
-def rate_matter(request: HttpRequest, round_: Path[Id], rating: MatterRateIn) -> Any:
+@router.post("/rounds/{round}/rating", response={200: MatterRated, **SIGNED_IN_NOES})
+def rate_matter(request: HttpRequest, round: Path[Id], rating: MatterRateIn) -> Any:  # noqa: A002 -- as in its address
     """Rate the end of a matter, or change one's rating while the round is open."""
-    return shapes.rating(ratings.rate(by=acting(request), round_=round_, given=rating.given, at=clock.now()))
+    return shapes.rating(ratings.rate(by=acting(request), round_=round, given=rating.given, at=clock.now()))
 
 
-@router.delete("/rounds/{round_}/rating", response={204: None, **SIGNED_IN_NOES})
-def withdraw_rating(request: HttpRequest, round_: Path[Id]) -> Any:
+@router.delete("/rounds/{round}/rating", response={204: None, **SIGNED_IN_NOES})
+def withdraw_rating(request: HttpRequest, round: Path[Id]) -> Any:  # noqa: A002 -- as in its address
     """Take one's rating back while the round is open."""
-    ratings.withdraw(by=acting(request), round_=round_, at=clock.now())
+    ratings.withdraw(by=acting(request), round_=round, at=clock.now())
     return Status(204, None)
 
 
