@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from linli.circle.deliberate.actions import talks
 from linli.circle.deliberate.models import Reaction, Statement
@@ -12,6 +13,7 @@ from linli.commons.notices.models import Question
 from linli.ground.journal.models import Entry
 from linli.ground.messages.actions.telling import News, tell
 from linli.ground.messages.models import Message
+from linli.ground.people.models import Account
 from tests.circle.deliberate.conftest import green, talked
 from tests.circle.evaluate.conftest import Asked, asked
 from tests.commons.notices.conftest import Begin, posted
@@ -227,6 +229,15 @@ class TestInbox:
         told("b", "shen_an"), told("c", "shen_an")
 
         assert measured(me, "/me/messages") == with_one == 3
+
+
+def test_an_account_without_a_resident_has_nothing_of_its_own(street: Street, client: Client) -> None:
+    client.force_login(Account.objects.create(login="guest", joined_at=NOW))
+
+    assert got(client, "/me/rounds").json() == []
+    assert refused(got(client, "/me/matters")) == (403, "not_known")
+    assert refused(got(client, "/me/messages")) == (403, "nobodys_inbox")
+    assert refused(sent(client, "post", "/me/messages/read", {"until": 1})) == (403, "nobodys_inbox")
 
 
 def test_ones_own_matters_and_rounds_cost_the_same_for_one_and_for_three(asked: Asked) -> None:

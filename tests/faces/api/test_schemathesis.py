@@ -4,7 +4,8 @@
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 import schemathesis
@@ -17,26 +18,84 @@ from linli.circle.listen.actions import masks, voices
 from linli.circle.listen.actions.hearing import Said
 from linli.circle.matters.choices import Step
 from linli.wsgi import application
+from tests.circle.decide.conftest import hall_of
+from tests.circle.deliberate.rooms import Room
+from tests.circle.deliver.conftest import matter_of as to_deliver
+from tests.circle.deliver.conftest import started
+from tests.circle.evaluate.conftest import TO_DISCLOSED
+from tests.circle.evaluate.conftest import matter_of as to_rate
+from tests.circle.evaluate.conftest import opened as asked
+from tests.circle.evaluate.conftest import walked as carried
+from tests.circle.evaluate.test_appraisals import opened as appraised
+from tests.commons.notices.conftest import on_board
 from tests.faces.web.test_matter import opened, walked
 from tests.street import NOW, Street
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "12"))
 TOKEN = "t" * 32
+MEANT = 3
+"""A made-up id of so few digits stands for the one thing that is there; longer ones for what nobody ever made."""
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
-@pytest.fixture
-def cookies(street: Street) -> dict[str, str]:
-    """The sessions of a resident and of a member of staff; a public voice stands there to be found."""
+def _talked(street: Street) -> dict[str, int]:
+    room = Room(street)
+    ids = {"matter": room.matter, "statement": room.statement, "meeting": room.ended}
+    return {name: row.pk for name, row in ids.items()} | {"body": room.council.body.pk}
+
+
+def _said(street: Street) -> dict[str, int]:
     said = Said(text="路灯不亮了")
     voice = voices.say(by=street.by("shen_an"), place=street.b3.pk, said=said, at=NOW)
     masks.publish(by=street.by("gu_min"), voice=voice.pk, at=NOW)
-    walked(street, opened(street), Step.DELIBERATE)
-    return {
-        name: street.client(name).cookies[house.SESSION_COOKIE_NAME].value for name in ("shen_an", "gu_min")
-    }
+    return {"voice": voice.pk}
+
+
+def _rated(street: Street) -> dict[str, int]:
+    found = asked(street, carried(street, to_rate(street), *TO_DISCLOSED))
+    return {"round": found.round.pk, "matter": found.matter.pk}
+
+
+def _appraised(street: Street) -> dict[str, int]:
+    return {"appraisal": appraised(street).pk, "body": street.committee.pk}
+
+
+THERE: dict[str, Callable[[Street], dict[str, int]]] = {
+    "/voices": _said,
+    "/options": _talked,
+    "/talk": _talked,
+    "/statements": _talked,
+    "/meetings": _talked,
+    "/bodies": _talked,
+    "/ballots": lambda street: {"ballot": hall_of(street).secret().pk},
+    "/projects": lambda street: {"project": started(street, to_deliver(street)).pk},
+    "/notices": lambda street: {"notice": on_board(street).pk},
+    "/rounds": _rated,
+    "/follow": _rated,
+    "/appraisals": _appraised,
+}
+"""What stands there to be found, by a part of the address that is asked."""
+
+
+@dataclass
+class Setting:
+    """The sessions of a resident and of a member of staff, and the ids of what stands there."""
+
+    cookies: dict[str, str]
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture
+def setting(request: pytest.FixtureRequest, street: Street) -> Setting:
+    """Build what the operation under test asks about."""
+    ids = {"community": street.community.pk, "matter": walked(street, opened(street), Step.DELIBERATE).pk}
+    for part, build in THERE.items():
+        if part in request.node.name:
+            ids |= build(street)
+    who = ("shen_an", "gu_min")
+    return Setting({name: street.client(name).cookies[house.SESSION_COOKIE_NAME].value for name in who}, ids)
 
 
 @pytest.fixture(autouse=True)
@@ -52,10 +111,13 @@ def _one_connection() -> Iterator[None]:
 @pytest.mark.parametrize("who", ["nobody", "shen_an", "gu_min"])
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_no_request_breaks_the_api(case: schemathesis.Case, who: str, cookies: dict[str, str]) -> None:
+def test_no_request_breaks_the_api(case: schemathesis.Case, who: str, setting: Setting) -> None:
     given = {"csrftoken": TOKEN}
-    if who in cookies:
-        given[house.SESSION_COOKIE_NAME] = cookies[who]
+    if who in setting.cookies:
+        given[house.SESSION_COOKIE_NAME] = setting.cookies[who]
+    for name, value in case.path_parameters.items():
+        if name in setting.ids and len(str(value)) <= MEANT:
+            case.path_parameters[name] = setting.ids[name]
     answer = case.call(headers={"X-CSRFToken": TOKEN}, cookies=given)
 
     assert answer.status_code < 500, answer.text
