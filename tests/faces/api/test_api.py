@@ -1,9 +1,6 @@
 """The API does what the pages do, under the same rules, and says no in the same words."""
 
-import json
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,15 +11,10 @@ from linli.circle.listen.actions import masks, replies, topics, voices
 from linli.circle.listen.actions.hearing import Said
 from linli.circle.listen.models import Rating, Support, Topic, Voice
 from linli.ground.journal.actions import deliveries
+from tests.faces.api.calls import sent
 from tests.street import NOW, Street
 
 LATER = NOW + timedelta(hours=1)
-
-
-def sent(client: Client, method: str, path: str, body: object = None, **headers: str) -> Any:
-    call: Callable[..., Any] = getattr(client, method)
-    more = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-    return call(f"/api/v1{path}", headers=headers, **more)
 
 
 def published(street: Street, text: str = "3号楼前的路灯不亮了", by: str = "shen_an") -> Voice:

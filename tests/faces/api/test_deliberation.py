@@ -11,13 +11,14 @@ from linli.circle.deliberate.choices import Feeling
 from linli.circle.deliberate.models import Meeting
 from linli.circle.deliberate.queries import bodies
 from linli.circle.matters.models import Matter
-from tests.circle.deliberate.conftest import council, green, talked
+from tests.circle.deliberate.conftest import council, green, room, talked
 from tests.circle.deliberate.councils import AFTER, LATER, Council
+from tests.circle.deliberate.rooms import Room
 from tests.faces.api.calls import got, measured, names_in, page, refused, sent, words
 from tests.faces.api.conftest import SetTo
 from tests.street import NOW, Street
 
-__all__ = ["council", "green", "talked"]
+__all__ = ["council", "green", "room", "talked"]
 
 
 def planted(street: Street, matter: Matter, name: str, price: int | None = None, **traits: str) -> int:
@@ -234,3 +235,21 @@ class TestMeetings:
         meeting = council.call(at=NOW - timedelta(days=1), items=("灯笼", "巡逻", "年货")[: more + 1])
 
         assert measured(client, f"/meetings/{meeting.pk}") == 9
+
+
+def test_open_hours_say_when_and_where_and_nothing_of_what_was_said(room: Room, client: Client) -> None:
+    path = f"/communities/{room.street.community.pk}/hours"
+    answer = got(client, path)
+    shown = page(client, f"/hours/?community={room.street.community.pk}")
+
+    assert answer.json() == [
+        {
+            "weekday": 1,
+            "opens": "09:00:00",
+            "closes": "11:00:00",
+            "place": "站里",
+            "host": "社区工作者 顾*",
+        }
+    ]
+    assert "社区工作者 顾*" in shown and "灯不亮" not in words(answer)
+    assert measured(client, path) == 1

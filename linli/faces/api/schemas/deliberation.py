@@ -1,6 +1,6 @@
 """The shapes of deliberation: options side by side, a talk in numbers of people, bodies, meetings, resolutions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +8,7 @@ from ninja import Schema
 
 from linli.circle.deliberate import portraits
 from linli.circle.deliberate.choices import ItemState, MeetingKind, MeetingState, ResolutionState
-from linli.circle.deliberate.models import AgendaItem, MatterOption, Meeting, Resolution, Statement
+from linli.circle.deliberate.models import AgendaItem, MatterOption, Meeting, OpenHours, Resolution, Statement
 from linli.circle.deliberate.queries.bodies import BodyView, Seat
 from linli.circle.deliberate.queries.meetings import MeetingView
 from linli.circle.deliberate.queries.options import Comparison
@@ -16,7 +16,7 @@ from linli.circle.deliberate.queries.statements import MOST_SHOWN, Said, TalkVie
 from linli.faces.api.schemas import circle
 from linli.faces.api.schemas.circle import MeetingOut
 from linli.ground.people.choices import BodyKind
-from linli.ground.people.models import Organization
+from linli.ground.people.models import Organization, Post
 
 
 class OptionOut(Schema):
@@ -164,6 +164,16 @@ class MeetingDetail(MeetingBrief):
     agenda: list[AgendaOut]
 
 
+class HoursOut(Schema):
+    """An hour of every week in which somebody sits and listens; Monday is 0, the host a post with its holder masked."""
+
+    weekday: int
+    opens: time
+    closes: time
+    place: str
+    host: str
+
+
 def comparison(found: Comparison) -> dict[str, Any]:
     """Return the options of a matter; of a withdrawn one its name and the reason only."""
     return {
@@ -251,9 +261,10 @@ def _owner(row: Resolution) -> str:
         return ""
     if row.owner_body is not None:
         return row.owner_body.name
-    post = row.owner_post
-    if post is None:
-        return ""
+    return _office(row.owner_post) if row.owner_post else ""
+
+
+def _office(post: Post) -> str:
     return f"{post.get_kind_display()} {post.resident.masked if post.resident else ''}".strip()
 
 
@@ -302,3 +313,9 @@ def _item(row: AgendaItem, *, is_public: bool) -> dict[str, Any]:
         "outcome": row.outcome if is_public else "",
         "resolutions": [resolution(one) for one in row.resolutions.all()],
     }
+
+
+def hours(row: OpenHours) -> dict[str, Any]:
+    """Return open hours; what was said there is not in it."""
+    fields = ("weekday", "opens", "closes", "place")
+    return {name: getattr(row, name) for name in fields} | {"host": _office(row.host)}

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Path, Router
 
-from linli.circle.deliberate.queries import bodies, meetings, options, statements
+from linli.circle.deliberate.queries import bodies, hours, meetings, options, statements
 from linli.faces.api.schemas import deliberation as shapes
 from linli.faces.api.schemas.deliberation import (
     BodyDetail,
     BodyOut,
     ComparisonOut,
+    HoursOut,
     LikeOut,
     MeetingDetail,
     TalkOut,
@@ -61,3 +62,9 @@ def one_body(request: HttpRequest, body: Path[Id]) -> Any:  # noqa: ARG001 -- ni
 def one_meeting(request: HttpRequest, meeting: Path[Id]) -> Any:  # noqa: ARG001 -- ninja calls it so
     """Read a meeting: notice, agenda, quorum, resolutions; the summary once its minutes are public."""
     return shapes.whole_meeting(meetings.page(NOBODY, meeting, clock.now()))
+
+
+@router.get("/communities/{community}/hours", response={200: list[HoursOut], **NOES})
+def open_hours(request: HttpRequest, community: Path[Id]) -> Any:  # noqa: ARG001 -- ninja calls it so
+    """Read when somebody sits and listens, every week, in the order of the week."""
+    return [shapes.hours(one) for one in hours.timetable(community, clock.today())]
