@@ -247,11 +247,15 @@ def test_the_public_page_keeps_drafts_and_names_to_itself(room: Room) -> None:
     assert "周桂兰" not in Client().get(room.address("body")).content.decode()
 
 
-def test_votes_come_down_as_a_table_without_names(room: Room) -> None:
+def test_a_talk_comes_down_as_tables_without_names_and_without_formulas(room: Room) -> None:
     client = room.street.client("shen_an")
     client.post(room.address("react"), {"statement": room.statement.pk, "feeling": "1"})
-    rows = room.street.client("gu_min").get(room.address("talk-votes")).content.decode().splitlines()
+    client.post(room.address("say"), {"text": "=1+1，先问价钱", "key": "k", "sure": "on"})
+    staff = room.street.client("gu_min")
+    rows = staff.get(room.address("talk-votes")).content.decode("utf-8-sig").splitlines()
+    words = staff.get(room.address("talk-comments")).content.decode("utf-8-sig").splitlines()
 
+    assert words[0] == "comment-id,moderated,comment-body" and words[-1].endswith(",'=1+1，先问价钱")
     assert rows[0] == "timestamp,voter-id,comment-id,vote"
     assert rows[1].split(",")[2:] == [str(room.statement.pk), "1"]
     assert rows[1].split(",")[1] != str(room.street.shen_an.pk)

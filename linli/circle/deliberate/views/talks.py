@@ -1,6 +1,5 @@
 """What neighbours think about a matter: one statement after another, by three large buttons."""
 
-import csv
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -21,7 +20,9 @@ from linli.circle.deliberate.models import Statement
 from linli.circle.deliberate.queries import statements
 from linli.circle.deliberate.refusals import MayNotConvene, NotThere
 from linli.circle.deliberate.views.answers import attempted, done, first_wrong
+from linli.ground.lib import tables
 from linli.ground.lib.clock import now
+from linli.ground.lib.text import id_in
 from linli.ground.people.queries.actors import acting
 
 
@@ -43,16 +44,12 @@ def _page(
         "likes": likes or [],
         "open_form": OpenTalkForm(),
         "reason_form": ReasonForm(),
-        "reporting": _number(request.GET.get("report", "")),
+        "reporting": id_in(request.GET.get("report", "")) or 0,
         "shares": [(one, *_shares(one)) for one in view.all],
     }
     return render(
         request, "deliberate/talk.html", context, status=422 if form is not None and form.errors else 200
     )
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
 
 
 def _shares(said: statements.Said) -> tuple[float, float, float]:
@@ -172,11 +169,10 @@ def table(request: HttpRequest, matter: int, name: str) -> HttpResponse:
         raise MayNotConvene
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="linli-{matter}-{name}.csv"'
-    writer = csv.writer(answer)
-    if name == "votes":
-        writer.writerow(["timestamp", "voter-id", "comment-id", "vote"])
-        writer.writerows(statements.votes_table(matter))
-    else:
-        writer.writerow(["comment-id", "moderated", "comment-body"])
-        writer.writerows(statements.comments_table(matter))
+    rows: list[tuple[object, ...]] = (
+        [("timestamp", "voter-id", "comment-id", "vote"), *statements.votes_table(matter)]
+        if name == "votes"
+        else [("comment-id", "moderated", "comment-body"), *statements.comments_table(matter)]
+    )
+    answer.writelines(tables.lines(rows))
     return answer
