@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from linli.circle.listen.tables import leaner_terms
 from linli.ground.look import catalogue
 from tools import browser as chromium
 
@@ -36,6 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(elsewhere)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """With tables made from the models alone, give them what their migrations add beyond that."""
+    if request.config.getoption("nomigrations"):
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            leaner_terms(apps, editor)
 
 
 @pytest.fixture(scope="session")

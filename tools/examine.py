@@ -23,6 +23,9 @@ NOTHING_SELECTED = 5  # how pytest ends when it found no test
 NOT_JOURNEY = ("-m", "not journey")
 QUICK = ("-m", "not journey and not slow")
 ONLY_HERE = ("-m", "not journey and not once")
+# Tables as the models describe them, in a second instead of ten. Through the migrations go PostgreSQL and every home
+# that the tests of ./dev, of restoring and of upgrading make.
+NO_MIGRATIONS = "--nomigrations"
 # These do not touch the database, so one run says all; architecture has its own step.
 ONCE = ("civics", "tools", "bench", "journeys", "architecture")
 
@@ -55,7 +58,11 @@ STATIC = (
     ),
     Step("templates", "djlint: templates", ("-m", "djlint", "--lint", "--quiet", "linli")),
     Step("budget", "beauty budget", ("-m", "tools.measure")),
-    Step("architecture", "house rules", ("-m", "pytest", "--tb=short", "tests/architecture")),
+    Step(
+        "architecture",
+        "house rules",
+        ("-m", "pytest", "--tb=short", NO_MIGRATIONS, "tests/architecture"),
+    ),
     Step(
         "migrations",
         "every model has its migration",
@@ -160,13 +167,13 @@ def test(words: list[str]) -> int:
             _pytest(
                 report,
                 "tests on SQLite",
-                ["tests", "--ignore=tests/architecture", *marks, *side_by_side],
+                ["tests", "--ignore=tests/architecture", NO_MIGRATIONS, *marks, *side_by_side],
                 env,
             )
         if "postgres" in whole:
             _run_on_postgres(report, [*_database_tests(), *ONLY_HERE, *side_by_side], env)
         if "journeys" in whole:
-            _run_journeys(report, ["tests", "-m", "journey", *side_by_side], env)
+            _run_journeys(report, ["tests", NO_MIGRATIONS, "-m", "journey", *side_by_side], env)
     return report.close()
 
 

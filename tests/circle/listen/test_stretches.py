@@ -103,6 +103,7 @@ def test_a_worker_killed_while_indexing_goes_on_where_it_was(
     assert dict(TermCount.objects.values_list("term", "voices")) == dict(truth)
 
 
+@pytest.mark.once
 @pytest.mark.real
 @pytest.mark.slow
 def test_real_topics_do_not_fall_apart_in_stretches_of_a_thousand(
