@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from linli.circle.matters.models import Matter
 from linli.faces.demo.neighbours import FOUNDED, Houses
 from linli.ground.people.actions import accounts
@@ -63,8 +65,12 @@ class Scene:
         return self.town.houses
 
     def at(self, ago: float, hour: int = 10) -> datetime:
-        """Return a moment so many days before today, never later than today nor before the matter began."""
-        moment = (self.today - timedelta(days=ago)).replace(hour=hour, minute=0, second=0, microsecond=0)
+        """Return a moment so many days before today, at this hour on the wall, never later than today nor before the
+        matter began.
+        """
+        moment = localtime(self.today - timedelta(days=ago)).replace(
+            hour=hour, minute=0, second=0, microsecond=0
+        )
         return max(min(moment, self.today), self.begun)
 
     def by(self, key: str, at: datetime) -> Actor:

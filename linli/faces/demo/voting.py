@@ -15,13 +15,14 @@ from linli.faces.demo.scene import Scene
 from linli.ground.files.actions import files
 
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_CLOSES = 17
 _POSTED = 4 * _DAY
 _OPTIONS = ("1", "2", "3", "4", "5", "6")
 
 
 def vote(scene: Scene, then: dict[str, Any]) -> None:
     """Hold a ballot: the roll hangs four days, then it is open; counted when it closed before today."""
-    posted = scene.at(then["ago"], 9)
+    posted = scene.at(then["ago"], _CLOSES)
     opens, staff = posted + _POSTED, scene.staff(posted)
     closes = opens + timedelta(days=then["days"])
     chooses = Kind(then["kind"]) == Kind.CHOOSE

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from linli.faces.demo import corner, half_year, neighbours, stories, towns, visits
+from linli.faces.demo import corner, half_year, inbox, neighbours, stories, towns, visits
 from linli.faces.demo.neighbours import Houses
 from linli.faces.demo.scene import Town
 from linli.faces.web.actions import open_data
@@ -57,6 +57,8 @@ class Command(BaseCommand):
         self._carry()
         if size != "corner":
             self._move_in_more(town, size, at)
+        with transaction.atomic():
+            inbox.date_back(today=at)
         open_data.write(at=now())
         seals.seal(at=now())
         (Path(settings.HOME) / "demo").touch()
