@@ -1,12 +1,17 @@
 """What the journal says in plain words: one sentence a verb, declared by each room, hung up by the wiring."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from linli.ground.journal.models import Entry
 
 Sentences = Mapping[str, str | Promise]
+
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _hung: dict[str, str | Promise] = {}
 
@@ -32,7 +37,8 @@ def spoken() -> Sentences:
 
 
 def sentence(entry: Entry) -> str:
-    """Return what happened in plain words, with the numbers of the entry's payload where the sentence names them.
+    """Return what happened in plain words, with the numbers and days of the entry's payload where the sentence names
+    them.
 
     Raises:
         NoSentence: the verb is not declared.
@@ -40,4 +46,11 @@ def sentence(entry: Entry) -> str:
     if entry.verb not in _hung:
         raise NoSentence(entry.verb)
     words = str(_hung[entry.verb])
-    return words % dict(entry.payload)
+    return words % {name: _as_written(value) for name, value in entry.payload.items()}
+
+
+def _as_written(value: object) -> object:
+    """Return a day as the reader's language writes it, anything else as it is."""
+    if isinstance(value, str) and _A_DAY.fullmatch(value):
+        return date_format(date.fromisoformat(value))
+    return value

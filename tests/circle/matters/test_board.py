@@ -337,7 +337,7 @@ class TestDesk:
         client.post(f"/desk/matters/{matter.pk}/due/", {"due": "2026-12-31"})
         page = client.get(f"/desk/matters/{matter.pk}/").content.decode()
 
-        assert "期限从2026-11-30改到2026-12-31" in page
+        assert "期限从2026年11月30日改到2026年12月31日" in page
 
 
 def test_the_portal_pages_newest_first_by_stage(street: Street) -> None:
