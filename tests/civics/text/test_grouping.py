@@ -83,3 +83,45 @@ def test_average_link_expects_of_each_member_no_more_neighbours_than_it_can_know
     complete = [(a, b, 1.0) for a in range(8) for b in range(a + 1, 8) if (b - a) % 8 in {1, 2, 6, 7}]
 
     assert average_link(8, complete, join_from=1.0, known=2) == [[0, 1, 2, 3, 4, 5, 6, 7]]
+
+
+def plainly(number: int, scores: dict[tuple[int, int], float], known: int) -> list[list[int]]:
+    """Average link as it is defined: every pair of groups is weighed anew before every step."""
+    groups = [[row] for row in range(number)]
+
+    def average(one: list[int], other: list[int]) -> float:
+        total = sum(scores.get((min(a, b), max(a, b)), 0.0) for a in one for b in other)
+        expected = min(len(one) * min(len(other), known), len(other) * min(len(one), known))
+        return total / expected
+
+    while True:
+        pairs = [(-average(a, b), a, b) for i, a in enumerate(groups) for b in groups[i + 1 :]]
+        best = min((pair for pair in pairs if pair[0] <= -1.0), default=None)
+        if best is None:
+            return groups
+        _, one, other = best
+        groups = sorted([sorted(one + other), *(group for group in groups if group not in (one, other))])
+
+
+@given(
+    scores=st.dictionaries(
+        st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]),
+        st.integers(1, 24).map(lambda eighths: eighths / 8),
+        max_size=60,
+    ),
+    known=st.sampled_from([1, 2, 4, 64]),
+)
+def test_average_link_joins_what_its_definition_joins(
+    scores: dict[tuple[int, int], float], known: int
+) -> None:
+    edges = [(one, other, score) for (one, other), score in scores.items()]
+
+    assert average_link(12, edges, join_from=1.0, known=known) == plainly(12, scores, known)
+
+
+def test_hundreds_who_say_the_same_words_are_one_topic() -> None:
+    said_by_all = [Message(number, f"u{number % 7}", "路灯不亮", "小区路灯不亮了") for number in range(400)]
+
+    (topic,) = group(said_by_all, at=0.0)
+
+    assert (len(topic.members), topic.people) == (400, 7)
