@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from linli.faces.demo import corner, half_year, inbox, neighbours, stories, towns, visits
+from linli.faces.demo import corner, half_year, neighbours, stories, towns, visits
+from linli.faces.demo.actions import inbox
 from linli.faces.demo.neighbours import Houses
 from linli.faces.demo.scene import Town
 from linli.faces.web.actions import open_data

@@ -1,0 +1,1 @@
+"""What the demo does that no neighbour could."""
