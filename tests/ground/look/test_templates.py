@@ -55,3 +55,17 @@ def test_every_icon_that_is_asked_for_is_in_the_sprite() -> None:
     } | {name for path in TEMPLATES for name in re.findall(r'icon="([a-z-]+)"', path.read_text("utf-8"))}
 
     assert asked - drawn == set()
+
+
+def test_a_form_that_asks_for_something_says_itself_what_is_missing() -> None:
+    """Without `novalidate` the browser speaks first, in its own language, and no sentence of ours is ever read."""
+    asks = re.compile(r"ui/(?:form|field|voice-note)\.html|\brequired\b|type=\"number\"")
+    forms = re.compile(r"<form\b((?:[^>{]|\{[{%].*?[%}]\})*)>(.*?)</form>", re.DOTALL)
+    silent = [
+        path.relative_to(HOUSE).as_posix()
+        for path in TEMPLATES
+        for head, body in forms.findall(path.read_text("utf-8"))
+        if "post" in head and asks.search(body) and "novalidate" not in head
+    ]
+
+    assert silent == []

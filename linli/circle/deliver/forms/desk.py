@@ -169,4 +169,6 @@ class HideForm(forms.Form):
     """Why a note is taken from view."""
 
     note = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("为什么隐藏"), max_length=200)
+    reason = forms.CharField(
+        label=_("为什么隐藏"), max_length=200, error_messages={"required": _("请写明理由。")}
+    )

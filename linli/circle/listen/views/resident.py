@@ -214,6 +214,8 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         reports.appeal(by=acting(request), voice=pk, words=form.cleaned_data["reason"], at=now())
         messages.success(request, _("收到您的申诉，会换一位工作人员看。"))
+    else:
+        messages.error(request, _("请写一句为什么应该恢复。"))
     return redirect("listen:my-voice", pk)
 
 
