@@ -1,5 +1,7 @@
 """The words of a fixed list that listening uses: channels, states, what is shown to whom."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -133,3 +135,12 @@ BODIES_CALLED_ON = {
     BodyKind.MANAGER: VisitKind.MANAGER,
     BodyKind.OWNERS: VisitKind.OWNERS,
 }
+
+
+class Bond(StrEnum):
+    """What a reader is to a voice, as its page offers: to join in, to step back, to look at one's own receipt."""
+
+    NONE = ""
+    MAY_JOIN = "may_join"
+    STANDS_BEHIND = "stands_behind"
+    OWN = "own"

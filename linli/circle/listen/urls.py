@@ -9,6 +9,7 @@ app_name = "listen"
 urlpatterns: list[URLPattern] = [
     path("say/", resident.say, name="say"),
     path("say/join/", resident.join_in, name="join-in"),
+    path("say/leave/", resident.leave, name="leave"),
     path("say/for/", resident.speak_for, name="speak-for"),
     path("mine/", resident.mine, name="mine"),
     path("mine/<int:pk>/", resident.my_voice, name="my-voice"),

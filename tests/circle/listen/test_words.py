@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from linli.circle.listen.actions import masks, originals, reports, supports, voices
 from linli.circle.listen.actions.hearing import Said
@@ -185,6 +187,27 @@ class TestSupports:
         supports.leave(by=street.by("tang_yuan"), voice=voice.pk, at=LATER)
 
         assert (Support.objects.count(), Voice.objects.get(pk=voice.pk).supports) == (0, 0)
+
+    def test_the_page_of_a_voice_offers_to_join_then_to_step_back_and_leads_its_author_to_the_receipt(
+        self, street: Street, voice: Voice
+    ) -> None:
+        published(street, voice)
+        page, neighbour = reverse("listen:voice", args=[voice.pk]), street.client("tang_yuan")
+
+        def offered(client: Client) -> list[str]:
+            shown = client.get(page).content.decode()
+            words = ("我也是，算上我", "不算我了", "这是您说的，去看回执")
+            return [one for one in words if one in shown]
+
+        before = offered(neighbour)
+        neighbour.post(reverse("listen:join-in"), {"voice": voice.pk})
+        joined = offered(neighbour)
+        back = neighbour.post(reverse("listen:leave"), {"voice": voice.pk})
+
+        assert (before, joined, offered(neighbour)) == (["我也是，算上我"], ["不算我了"], ["我也是，算上我"])
+        assert (back["Location"], Support.objects.count()) == (page, 0)
+        assert offered(street.client("shen_an")) == ["这是您说的，去看回执"]
+        assert (offered(Client()), offered(street.client("gao_bo"))) == ([], [])
 
     def test_nobody_supports_what_they_may_not_read_or_have_said(self, street: Street, voice: Voice) -> None:
         with pytest.raises(NotOpenForSupport):

@@ -7,7 +7,7 @@ from hmac import compare_digest
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from linli.circle.listen import rules
-from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Shown
+from linli.circle.listen.choices import FINAL_STATES, LIVE_MEMBERS, Bond, Shown
 from linli.circle.listen.models import (
     Answer,
     Hiding,
@@ -15,6 +15,7 @@ from linli.circle.listen.models import (
     Pause,
     Rating,
     Report,
+    Support,
     TopicMembership,
     Voice,
     VoiceOriginal,
@@ -163,6 +164,17 @@ def by_receipt(number: str, secret: str, at: datetime) -> AuthorVoice:
     if found is None or not compare_digest(found.number.encode(), number.strip().encode()):
         raise NoSuchVoice
     return _followed(found, at, is_author=True)
+
+
+def bond(voice: Voice, actor: Actor) -> Bond:
+    """Return what a reader is to a public voice (one query for a resident of its community)."""
+    if actor.resident_id is None or actor.community_id != voice.community_id:
+        return Bond.NONE
+    if voice.author_id == actor.resident_id:
+        return Bond.OWN
+    if Support.objects.filter(voice=voice, resident_id=actor.resident_id).exists():
+        return Bond.STANDS_BEHIND
+    return Bond.MAY_JOIN if voice.is_open() and voice.shown == Shown.PUBLIC else Bond.NONE
 
 
 def public(voice: int, at: datetime) -> PublicVoice:

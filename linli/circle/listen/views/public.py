@@ -51,6 +51,7 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "view": view,
         "voice": view.voice,
+        "bond": questions.bond(view.voice, acting(request)),
         "steps": steps,
         "state": portraits.state_words(view.voice, at),
         "tag_kind": portraits.tag_kind(view.voice, at),

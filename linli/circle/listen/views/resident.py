@@ -90,12 +90,30 @@ def _said(form: SayForm, actor: Actor) -> Said:
 @require_POST
 def join_in(request: HttpRequest) -> HttpResponse:
     """Stand behind what a neighbour said already instead of saying it again."""
-    numbers = {name: id_in(request.POST.get(name, "")) for name in ("voice", "topic")}
-    supports.join_in(by=acting(request), at=now(), **numbers)
+    meant = _meant(request)
+    supports.join_in(by=acting(request), at=now(), **meant)
     messages.success(request, _("算上您一位了。有进展，一样告诉您。"))
-    if numbers["topic"]:
-        return redirect("listen:topic", numbers["topic"])
-    return redirect("listen:voice", numbers["voice"])
+    return _back_to(meant)
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Stand behind it no longer."""
+    meant = _meant(request)
+    supports.leave(by=acting(request), at=now(), **meant)
+    messages.success(request, _("不算您了，想加入随时再点。"))
+    return _back_to(meant)
+
+
+def _meant(request: HttpRequest) -> dict[str, int | None]:
+    return {name: id_in(request.POST.get(name, "")) for name in ("voice", "topic")}
+
+
+def _back_to(meant: dict[str, int | None]) -> HttpResponse:
+    if meant["topic"]:
+        return redirect("listen:topic", meant["topic"])
+    return redirect("listen:voice", meant["voice"])
 
 
 @login_required
