@@ -119,11 +119,3 @@ class MayNotSeeBoard(Refusal):
     code = "may_not_see_board"
     status = 403
     reason = _("看板给社区工作人员、网格员和街道看。您可以在公开页面看每件事走到哪一步。")
-
-
-class BadCursor(Refusal):
-    """The address names a place that is not in this list."""
-
-    code = "bad_cursor"
-    status = 404
-    reason = _("这个翻页的地址不对，请从第一页看起。")

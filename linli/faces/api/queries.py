@@ -2,11 +2,11 @@
 
 from linli.circle.decide.choices import State
 from linli.circle.decide.models import Ballot
-from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.choices import Stage
 from linli.circle.matters.models import Matter
 from linli.circle.matters.refusals import NoSuchMatter
 from linli.ground.journal.models import Entry
+from linli.ground.lib.keyset import Order, Page, cut
 
 NEWEST = Order("-opened_at", id_falls=True)
 

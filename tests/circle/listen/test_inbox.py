@@ -13,7 +13,8 @@ from linli.circle.listen.models import MaskProposal, Voice
 from linli.circle.listen.queries import inbox, overdue, topics
 from linli.circle.listen.queries import voices as asked
 from linli.circle.listen.queries.inbox import Filters
-from linli.circle.listen.refusals import BadCursor, MayNotRead, UnknownSort
+from linli.circle.listen.refusals import MayNotRead, UnknownSort
+from linli.ground.lib.keyset import BadCursor
 from tests.circle.listen.conftest import Say
 from tests.street import NOW, Street
 

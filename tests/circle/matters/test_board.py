@@ -15,7 +15,8 @@ from linli.circle.matters.models import Matter
 from linli.circle.matters.queries import board
 from linli.circle.matters.queries import matters as asked
 from linli.circle.matters.queries.board import Filters
-from linli.circle.matters.refusals import BadCursor, MayNotSeeBoard
+from linli.circle.matters.refusals import MayNotSeeBoard
+from linli.ground.lib.keyset import BadCursor
 from linli.ground.people.models import Post
 from tests.circle.matters.conftest import DUE, LATER, open_one, post
 from tests.street import CAST, NOW, Street

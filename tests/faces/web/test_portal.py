@@ -71,7 +71,7 @@ class TestMatters:
         assert sorted(map(int, seen)) == sorted(made)
 
     def test_a_cursor_that_is_none_is_refused_in_words(self, client, street):
-        assert client.get("/m/?after=nonsense").status_code == 422
+        assert client.get("/m/?after=nonsense").status_code == 404
 
     @pytest.mark.parametrize("path", ["/", "/m/", "/search/?q=车棚"])
     @pytest.mark.parametrize("who", ["nobody", "shen_an"])

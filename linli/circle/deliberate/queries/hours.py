@@ -7,10 +7,10 @@ from django.db.models import Q
 from linli.circle.deliberate import rules
 from linli.circle.deliberate.models import HoursNote, OpenHours
 from linli.circle.deliberate.refusals import MayNotHost, NotThere
+from linli.ground.lib.keyset import Page, both_ways
 from linli.ground.people.choices import PostKind
 from linli.ground.people.models import AreaWithin, Post
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
 
 _HOSTS = (
@@ -63,7 +63,7 @@ def notes(hours: int, *, after: str = "", size: int = 20) -> Page[HoursNote]:
         BadCursor: the cursor is not one of this list.
     """
     rows = HoursNote.objects.filter(hours_id=hours).select_related("speaker", "voice")
-    return cut(rows, "-id", size, tuple, after=after)
+    return both_ways(rows, "-id", size, tuple, after=after)
 
 
 def note(pk: int) -> HoursNote:

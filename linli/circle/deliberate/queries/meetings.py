@@ -23,10 +23,12 @@ from linli.circle.deliberate.queries import bodies, circles, presence
 from linli.circle.deliberate.queries.presence import Quorum
 from linli.circle.deliberate.refusals import MayNotConvene, NotThere
 from linli.circle.deliberate.rulebook import Rule
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.once import written_once
 from linli.ground.people.models import Resident
-from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
+
+LATEST = Order("-starts_at", id_falls=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +185,13 @@ def to_tick(view: MeetingView, at: datetime, words: str = "") -> list[Resident]:
 
 
 def in_community(community: int, *, after: str = "", size: int = 20) -> Page[Meeting]:
-    """Return the meetings of a community, the newest call first.
+    """Return the meetings of a community, the latest to begin first.
 
     Raises:
         BadCursor: the cursor is not one of this list.
     """
     rows = Meeting.objects.filter(community_id=community).select_related("body")
-    return cut(rows, "-id", size, tuple, after=after)
+    return cut(rows, LATEST, after, size, tuple)
 
 
 def coming(community: int, at: datetime, most: int = 20) -> list[Meeting]:

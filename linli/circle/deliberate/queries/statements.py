@@ -12,10 +12,10 @@ from linli.circle.deliberate.choices import Feeling, StatementState
 from linli.circle.deliberate.models import Reaction, Statement, StatementReport, Talk
 from linli.circle.deliberate.refusals import NotThere
 from linli.circle.matters.models import Matter
+from linli.ground.lib.keyset import Page, both_ways
 from linli.ground.lib.sealed import blind
 from linli.ground.people.models import AreaWithin
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
 
 MAP_FROM = 7
@@ -157,7 +157,7 @@ def waiting(community_ids: Iterable[int], *, after: str = "", size: int = 20) ->
         | Q(state=StatementState.SHOWN, pk__in=reported),
         matter__scope_id__in=inside,
     )
-    return cut(rows.select_related("matter").prefetch_related("reports"), "id", size, list, after=after)
+    return both_ways(rows.select_related("matter").prefetch_related("reports"), "id", size, list, after=after)
 
 
 def votes_table(matter: int) -> list[tuple[int, str, int, int]]:

@@ -11,9 +11,9 @@ from linli.circle.deliver.models import Acceptance, Delay, Note, Project, Signat
 from linli.circle.deliver.queries import boards
 from linli.circle.deliver.refusals import MayNotRun, NoSuchProject, NotAnOverseer
 from linli.circle.deliver.rules import may_run
-from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.models import Matter
 from linli.circle.matters.refusals import NoSuchMatter
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.once import written_once
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area

@@ -13,11 +13,11 @@ from linli.circle.disclose.models import DisclosureDuty, MoneyLine, MoneySheet, 
 from linli.circle.disclose.money import Difference, Line
 from linli.circle.disclose.refusals import MayNotDisclose, NoSuchDuty
 from linli.commons.notices.choices import State
+from linli.ground.lib.keyset import Page, both_ways
 from linli.ground.lib.once import written_once
 from linli.ground.people.choices import AreaKind, Right
 from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
 
 YEAR = 12
@@ -131,7 +131,7 @@ def months(area: int, *, after: str = "") -> Page[MonthRow]:
         BadCursor: the cursor is not one of this list.
     """
     rows = _posted().filter(area_id=area).prefetch_related("lines")
-    return cut(rows, "-id", YEAR, lambda found: [_month_row(sheet) for sheet in found], after=after)
+    return both_ways(rows, "-id", YEAR, lambda found: [_month_row(sheet) for sheet in found], after=after)
 
 
 def newest(community: int) -> list[tuple[Area, MonthRow | None]]:

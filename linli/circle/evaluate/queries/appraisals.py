@@ -12,7 +12,7 @@ from linli.circle.evaluate.choices import AppraisalState, Electorate
 from linli.circle.evaluate.models import Appraisal, AppraisalMark, AppraisalSubject
 from linli.circle.evaluate.refusals import NoSuchAppraisal
 from linli.circle.evaluate.rules import Ballot, may_mark
-from linli.circle.listen.queries.paging import Order, Page, cut
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.people.choices import FULL_AGE, PostKind
 from linli.ground.people.models import Area, Organization, Post, Resident
 from linli.ground.people.queries import areas, residents

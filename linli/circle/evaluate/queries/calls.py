@@ -10,7 +10,7 @@ from linli.circle.evaluate.choices import Contact, Ending
 from linli.circle.evaluate.models import Asking, MatterRating
 from linli.circle.evaluate.refusals import MayNotAppraise, NotAsked
 from linli.circle.evaluate.rules import may_appraise
-from linli.circle.listen.queries.paging import Order, Page, cut
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.text import tidy
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area

@@ -13,8 +13,8 @@ from linli.circle.evaluate.queries.results import decimal
 from linli.circle.evaluate.refusals import MayNotAppraise, NoSuchRound, NotConcerned
 from linli.circle.evaluate.rules import Owned, may_appraise, may_score
 from linli.circle.listen.models import Voice
-from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.queries import concerned
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.once import written_once
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor

@@ -13,9 +13,10 @@ from linli.circle.listen.choices import Channel, ClassedBy, Shown, State
 from linli.circle.listen.models import NoticeLetter, Report, TermCount, Voice, VoiceTerm
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.circle.listen.queries import schemes
-from linli.circle.listen.queries.paging import Order, Page, begun, capped, capped_for, cut
+from linli.circle.listen.queries.counting import capped, capped_for
 from linli.circle.listen.refusals import MayNotRead, UnknownSort
 from linli.ground.lib import bigrams
+from linli.ground.lib.keyset import Order, Page, begun, cut
 from linli.ground.lib.once import written_once
 from linli.ground.lib.text import clip, half_width, tidy
 from linli.ground.people.choices import Right

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from linli.circle.listen.choices import Shown
 from linli.circle.listen.models import Voice
 from linli.circle.listen.models.voice import VoiceQuerySet
-from linli.circle.listen.queries.paging import Order, Page, begun, cut
+from linli.ground.lib.keyset import Order, Page, begun, cut
 from linli.ground.lib.once import written_once
 from linli.ground.lib.text import clip
 

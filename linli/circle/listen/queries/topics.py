@@ -10,8 +10,8 @@ from civics.text import heat
 from linli.circle.listen import rules
 from linli.circle.listen.choices import LIVE_MEMBERS, LIVE_TOPICS, OPEN_STATES, Shown, TopicState
 from linli.circle.listen.models import Support, Topic, TopicMembership, Voice
-from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.listen.refusals import NoSuchTopic
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.once import written_once
 from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor

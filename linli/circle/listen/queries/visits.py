@@ -14,8 +14,8 @@ from linli.circle.listen import rules
 from linli.circle.listen.choices import BODIES_CALLED_ON, PLACES_CALLED_ON, VisitKind
 from linli.circle.listen.models import Visit
 from linli.circle.listen.queries import communities
-from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.listen.refusals import MayNotRead, NoSuchVisit
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.text import natural_key
 from linli.ground.people.choices import AreaKind, BodyKind, Right
 from linli.ground.people.models import Area, Organization

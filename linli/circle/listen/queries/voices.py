@@ -24,9 +24,9 @@ from linli.circle.listen.models import (
 )
 from linli.circle.listen.models.voice import VoiceQuerySet
 from linli.circle.listen.queries.inbox import searched
-from linli.circle.listen.queries.paging import Order, Page, begun, cut
 from linli.circle.listen.refusals import MayNotHandle, MayNotRead, NoSuchVoice, NotSignedIn
 from linli.ground.journal.models import Entry
+from linli.ground.lib.keyset import Order, Page, begun, cut
 from linli.ground.lib.lookups import lone
 from linli.ground.lib.once import written_once
 from linli.ground.people.queries import areas, newcomers

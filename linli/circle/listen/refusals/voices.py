@@ -358,14 +358,6 @@ class NotReady(Refusal):
     reason = _("清单还在生成，请过一会儿再来。")
 
 
-class BadCursor(Refusal):
-    """The address of a page of a list is not one that this list gave out."""
-
-    code = "bad_cursor"
-    status = 422
-    reason = _("翻页地址不对，请回到第一页。")
-
-
 class UnknownSort(Refusal):
     """The list cannot be sorted so."""
 

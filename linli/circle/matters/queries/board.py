@@ -17,9 +17,9 @@ from linli.circle.matters import rules
 from linli.circle.matters.choices import CIRCLE, ON_THE_WAY, Origin, Stage
 from linli.circle.matters.models import Matter, TitleTerm
 from linli.circle.matters.queries import matters
-from linli.circle.matters.queries.keyset import Order, Page, begun, cut
-from linli.circle.matters.refusals import BadCursor, MayNotSeeBoard
+from linli.circle.matters.refusals import MayNotSeeBoard
 from linli.ground.lib import bigrams
+from linli.ground.lib.keyset import BadCursor, Order, Page, begun, cut
 from linli.ground.lib.once import written_once
 from linli.ground.lib.text import half_width, id_in, tidy
 from linli.ground.people.choices import Right
@@ -28,9 +28,9 @@ from linli.ground.people.queries import areas
 from linli.ground.people.rules import Actor
 
 SORTS = {
-    "due": Order("due_at", falls=False),
-    "newest": Order("opened_at", falls=True),
-    "longest": Order("moved_at", falls=False),
+    "due": Order("due_at", id_falls=False),
+    "newest": Order("-opened_at", id_falls=True),
+    "longest": Order("moved_at", id_falls=False),
 }
 SHOWING = (Right.MOVE_MATTERS, Right.READ_VOICES, Right.READ_FIGURES)
 IN_A_COLUMN, IN_A_LIST, A_STRETCH = 8, 30, 1000

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from linli.circle.matters.choices import ON_THE_WAY, Stage
 from linli.circle.matters.models import Concern, Limit, Matter, StageCount
-from linli.circle.matters.queries.keyset import Order, Page, cut
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.once import written_once
 
-DUE = Order("due_at", falls=False)
-NEWEST = Order("opened_at", falls=True)
-LATEST_MOVED = Order("moved_at", falls=True)
-LATEST_CONCERN = Order("since", falls=True)
+DUE = Order("due_at", id_falls=False)
+NEWEST = Order("-opened_at", id_falls=True)
+LATEST_MOVED = Order("-moved_at", id_falls=True)
+LATEST_CONCERN = Order("-since", id_falls=True)
 OPEN_DATA = (
     "id", "community_id", "community__name", "scope_id", "scope__name", "title", "category", "stage", "lap", "origin",
     "owner__kind", "convener__name", "resident_need", "governance_need", "resident_score", "governance_score",

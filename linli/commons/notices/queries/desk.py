@@ -11,10 +11,10 @@ from linli.commons.notices import rules
 from linli.commons.notices.choices import State
 from linli.commons.notices.models import Erratum, Notice, Question, QuestionReport
 from linli.commons.notices.refusals import MayNotPost
+from linli.ground.lib.keyset import Page, both_ways, capped
 from linli.ground.people.choices import Right
 from linli.ground.people.models import Area, Organization
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, capped, cut
 from linli.ground.people.rules import Actor
 
 MOST = 100
@@ -79,7 +79,7 @@ def page(actor: Actor, community: int, *, state: State | None = None, after: str
     rows = Notice.objects.filter(_reach(actor, community))
     if state is not None:
         rows = rows.filter(state=state)
-    return cut(rows.select_related("area", "organization"), "-id", 20, tuple, after=after)
+    return both_ways(rows.select_related("area", "organization"), "-id", 20, tuple, after=after)
 
 
 def work(actor: Actor, community: int, at: datetime) -> Work:

@@ -13,11 +13,11 @@ from linli.commons.notices.models import NoticeQuerySet as Rows
 from linli.commons.notices.refusals import NoSuchNotice
 from linli.ground.journal import queries as journal
 from linli.ground.journal.models import Entry
+from linli.ground.lib.keyset import Page, both_ways
 from linli.ground.lib.once import written_once
 from linli.ground.lib.text import tidy
 from linli.ground.people.models import Area, AreaWithin
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.rules import Actor
 
 MOST_WORDS = 6
@@ -90,7 +90,7 @@ def page(filters: Filters, *, after: str = "", size: int = 20, at: datetime) -> 
     if filters.area is not None:
         rows = rows.filter(area__in=Area.objects.within(filters.area))
     rows = _searched(_narrowed(rows, filters.standing, at), filters.words)
-    return cut(rows.select_related("area", "organization"), "-place_in_list", size, tuple, after=after)
+    return both_ways(rows.select_related("area", "organization"), "-place_in_list", size, tuple, after=after)
 
 
 def newest(community: int, at: datetime, size: int = 20) -> list[Notice]:

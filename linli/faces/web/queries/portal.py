@@ -10,7 +10,6 @@ from linli.circle.decide.models import Ballot
 from linli.circle.listen.choices import TopicState
 from linli.circle.listen.models import Topic, Voice
 from linli.circle.listen.queries import voices
-from linli.circle.listen.queries.paging import Order, Page, cut
 from linli.circle.matters.choices import CIRCLE, Stage
 from linli.circle.matters.models import Matter, StageCount
 from linli.commons.notices.models import Notice
@@ -19,6 +18,7 @@ from linli.faces.web.manners import manner
 from linli.faces.web.refusals import NoSuchCommunity
 from linli.ground.journal.models import Entry
 from linli.ground.journal.sentences import known
+from linli.ground.lib.keyset import Order, Page, cut
 from linli.ground.lib.once import written_once
 from linli.ground.lib.text import half_width, tidy
 from linli.ground.people.choices import AreaKind

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from linli.ground.lib.keyset import Page, both_ways
 from linli.ground.lib.once import written_once
 from linli.ground.messages import wording
 from linli.ground.messages.models import Message
-from linli.ground.people.queries.paging import Page, cut
 
 NEWEST = "-id"
 MOST_COUNTED = 99
@@ -50,7 +50,7 @@ def page(resident: int, *, after: str = "", size: int = 20) -> Page[Line]:
             for one in found
         ]
 
-    return cut(Message.objects.filter(resident_id=resident), NEWEST, size, shape, after=after)
+    return both_ways(Message.objects.filter(resident_id=resident), NEWEST, size, shape, after=after)
 
 
 def threads(lines: Sequence[Line]) -> list[Thread]:

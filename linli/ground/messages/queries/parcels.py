@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from linli.ground.lib.keyset import Page, both_ways, capped
 from linli.ground.messages import rules, wording
 from linli.ground.messages.choices import ON_THE_LIST
 from linli.ground.messages.models import Parcel
 from linli.ground.messages.refusals import MayNotBring, NoSuchParcel
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, capped, cut
 from linli.ground.people.rules import Actor
 
 
@@ -37,7 +37,7 @@ def to_bring(actor: Actor, community: int, *, after: str = "", size: int = 30, a
         return found
 
     rows = Parcel.objects.filter(community_id=community, state__in=ON_THE_LIST).select_related("resident")
-    return cut(rows, "id", size, as_they_are, after=after)
+    return both_ways(rows, "id", size, as_they_are, after=after)
 
 
 def how_many_to_bring(community: int) -> int:

@@ -9,9 +9,9 @@ from functools import partial
 
 from django.db.models import Count, Q
 
+from linli.ground.lib.keyset import BadCursor, Page
 from linli.ground.people.models import Area, Household
 from linli.ground.people.queries import areas, register
-from linli.ground.people.queries.paging import BadCursor, Page
 from linli.ground.people.rules import Actor
 
 SIZE = 20

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from linli.ground.lib.keyset import Page, both_ways
 from linli.ground.lib.lookups import lone
 from linli.ground.people import rules
 from linli.ground.people.models import Declaration, OwnershipShare, Post, Resident
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.refusals import MayNotReadRegister
 from linli.ground.people.rules import Actor
 
@@ -68,7 +68,7 @@ def without_home(actor: Actor, community: int, *, after: str = "", at: datetime)
         return found
 
     rows = rows.exclude(Exists(owns)).exclude(Exists(waits)).exclude(Exists(works))
-    return cut(rows, "-id", PAGE, as_they_are, after=after)
+    return both_ways(rows, "-id", PAGE, as_they_are, after=after)
 
 
 def of(resident: int | None) -> Declaration | None:

@@ -8,12 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.ground.journal.models import Reading
+from linli.ground.lib.keyset import Page, both_ways
 from linli.ground.lib.text import masked_name
 from linli.ground.people import rules
 from linli.ground.people.choices import PostKind, Right
 from linli.ground.people.models import Account, Area, Post, RegisterExport, RegisterImport, Resident
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, cut
 from linli.ground.people.refusals import NoSuchThing
 from linli.ground.people.rules import Actor
 
@@ -43,7 +43,7 @@ class Look:
 def of_me(actor: Actor, *, after: str = "", before: str = "") -> Page[Look]:
     """Return who opened what about the actor, newest first."""
     rows = Reading.objects.filter(object_kind="resident", object_id=actor.resident_id or 0)
-    return cut(rows, "-id", SIZE, _looks, after=after, before=before)
+    return both_ways(rows, "-id", SIZE, _looks, after=after, before=before)
 
 
 def in_community(
@@ -64,7 +64,7 @@ def in_community(
         | Reading.objects.filter(object_kind="registerimport", object_id__in=files)
         | Reading.objects.filter(object_kind="registerexport", object_id__in=exports)
     )
-    return cut(rows, "-id", SIZE, _looks, after=after, before=before)
+    return both_ways(rows, "-id", SIZE, _looks, after=after, before=before)
 
 
 def reach(actor: Actor) -> list[Area]:

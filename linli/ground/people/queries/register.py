@@ -9,6 +9,7 @@ from functools import partial
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from linli.ground.lib import identity
+from linli.ground.lib.keyset import Page, both_ways, capped
 from linli.ground.lib.money import square_metres
 from linli.ground.lib.text import half_width, masked_name, natural_key, tidy
 from linli.ground.people import rules
@@ -16,7 +17,6 @@ from linli.ground.people.choices import AreaKind, HomeUse, Right, Tie
 from linli.ground.people.models import Area, Home, Household, Ownership, OwnershipShare, Resident
 from linli.ground.people.phones import e164, phone_key
 from linli.ground.people.queries import areas
-from linli.ground.people.queries.paging import Page, capped, cut
 from linli.ground.people.queries.residents import id_index
 from linli.ground.people.refusals import MayNotReadRegister, NoSuchHome
 from linli.ground.people.rules import Actor
@@ -70,7 +70,7 @@ def page(
         BadCursor: the address names no place in this list.
     """
     rows = narrowed(actor, chosen, at).only("id", "sort_key", "area_id", "number", "use", "exclusive_area")
-    return cut(rows, SORTS.get(sort, "sort_key"), SIZE, _lines, after=after, before=before)
+    return both_ways(rows, SORTS.get(sort, "sort_key"), SIZE, _lines, after=after, before=before)
 
 
 def count(actor: Actor, chosen: Chosen, *, at: datetime) -> int:

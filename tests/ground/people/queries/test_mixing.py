@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.ground.lib.keyset import BadCursor
 from linli.ground.people.actions import areas, homes, residents
 from linli.ground.people.actions.residents import Particulars
 from linli.ground.people.choices import AreaKind, Reach
 from linli.ground.people.queries import coverage, mixing
 from linli.ground.people.queries.mixing import Mixed
-from linli.ground.people.queries.paging import BadCursor
 from linli.ground.people.refusals import MayNotReadRegister, NoSuchThing
 from linli.ground.people.rules import HOUSE
 from linli.ground.people.templatetags.mixing import in_ten

@@ -4,12 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from linli.ground.lib.keyset import BadCursor
 from linli.ground.people.actions import homes, ownerships, residents
 from linli.ground.people.actions.ownerships import Owner
 from linli.ground.people.actions.residents import Particulars
 from linli.ground.people.choices import HomeUse
 from linli.ground.people.queries import register
-from linli.ground.people.queries.paging import BadCursor
 from linli.ground.people.queries.register import Chosen
 from linli.ground.people.refusals import MayNotReadRegister, NoSuchHome
 from linli.ground.people.rules import HOUSE
