@@ -29,15 +29,21 @@ def pytest_sessionstart() -> None:
     catalogue.compile_all(settings.LOCALE_PATHS)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Call every test with a browser a journey; skip, with a plain word, what only a PostgreSQL can show."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Call every test with a browser a journey; skip, with a plain word, what only a PostgreSQL can show.
+
+    Files with long tests begin first, so that at the end nobody waits for one of them.
+    """
     elsewhere = pytest.mark.skip(reason="needs PostgreSQL: ./dev test WORD --postgres")
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.journey)
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(elsewhere)
+    yield
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")

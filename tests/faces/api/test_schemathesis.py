@@ -1,6 +1,6 @@
 """Whatever a machine sends, nothing breaks: requests made up from the description itself.
 
-`./dev test` tries a few hundred; SCHEMATHESIS_EXAMPLES=120 tries more than twenty thousand.
+`./dev test` tries a few hundred; SCHEMATHESIS_EXAMPLES=150 tries more than twenty thousand.
 """
 
 import os

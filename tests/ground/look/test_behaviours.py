@@ -37,7 +37,8 @@ def test_pressing_twice_sends_once(open_page: Open) -> None:
     posts = count_posts(page)
     page.get_by_label("想说什么").fill("楼道灯不亮")
     button = page.get_by_role("button", name="下一步")
-    button.dblclick(no_wait_after=True)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.dblclick(no_wait_after=True)
 
     expect(page.locator("button[aria-busy]")).to_have_text("正在送出…")
     page.evaluate("document.querySelector('form[data-autosave]').requestSubmit()")
@@ -96,8 +97,8 @@ def test_what_cannot_be_undone_is_asked_once_more(open_page: Open) -> None:
     assert posts == []
 
     page.get_by_role("button", name="撤下").click()
-    page.get_by_role("dialog").get_by_role("button", name="是的").click(no_wait_after=True)
-    page.wait_for_timeout(200)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("dialog").get_by_role("button", name="是的").click(no_wait_after=True)
     assert len(posts) == 1
 
 
@@ -191,7 +192,8 @@ def test_a_server_on_this_very_machine_is_reached_without_any_network(open_page:
     page = open_page("say", before="Object.defineProperty(navigator, 'onLine', {value: false});")
     posts = count_posts(page)
     expect(page.get_by_text("现在没有网络。")).to_be_hidden()
-    page.get_by_role("button", name="下一步").click(no_wait_after=True)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="下一步").click(no_wait_after=True)
 
     expect(page.locator("button[aria-busy]")).to_have_count(1)
     assert len(posts) == 1
