@@ -63,19 +63,6 @@ def test_a_neighbour_follows_a_reopened_matter_and_unfolds_its_first_lap(street,
     assert Concern.objects.filter(matter=matter, resident=street.shen_an).exists()
 
 
-PAGES = ["/m/", "/search/?q=车棚", "/open-data/", "/calendar/"]
-
-
-@pytest.mark.parametrize("mode", ["", "care", "dark"])
-def test_no_new_page_has_grave_faults_on_the_narrowest_phone(street, sit_down, sound, mode):
-    matter = reopened(street)
-    page = sit_down("shen_an", mode=mode)
-    page.set_viewport_size({"width": 360, "height": 740})
-    for path in [*PAGES, f"/m/{matter.pk}/?all=1"]:
-        assert page.goto(path).status == 200, path
-        sound(page)
-
-
 def test_a_visitor_and_staff_find_the_matter_without_faults(street, sit_down, sound, shoot):
     matter = reopened(street)
     for who, desk, path in (
