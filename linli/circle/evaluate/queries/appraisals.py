@@ -115,7 +115,11 @@ def standing(*, body: int | None = None, post: int | None = None) -> Standing:
     """Return what the posted appraisals found of a body or a post, latest first, and the consequence (one query)."""
     key = f"body-{body}" if body is not None else f"post-{post}"
     rows = AppraisalSubject.objects.filter(key=key, appraisal__state=AppraisalState.POSTED)
-    found = tuple(rows.select_related("appraisal__community").order_by("-appraisal__year", "-pk")[:10])
+    found = tuple(
+        rows.select_related("appraisal__community", "body", "post__resident").order_by(
+            "-appraisal__year", "-pk"
+        )[:10]
+    )
     if not found:
         return Standing((), "")
     last = found[0].appraisal
@@ -205,8 +209,3 @@ def _lives_in(found: Appraisal, actor: Actor, at: datetime) -> bool:
     person = Resident.objects.filter(pk=actor.resident_id or 0).first()
     age = person.age(localdate(at)) if person else None
     return person is not None and (age is None or age >= FULL_AGE)
-
-
-def named(subject: int) -> AppraisalSubject | None:
-    """Return a subject with the body or post it stands for."""
-    return AppraisalSubject.objects.select_related("body", "post__resident").filter(pk=subject).first()

@@ -68,6 +68,5 @@ def standing(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     found = questions.standing(body=int(pk)) if kind == "body" else questions.standing(post=int(pk))
     if not found.subjects:
         raise NoSuchAppraisal
-    first = questions.named(found.subjects[0].pk)
-    context = {"standing": found, "name": portraits.name_of(first) if first else ""}
+    context = {"standing": found, "name": portraits.name_of(found.subjects[0])}
     return render(request, "evaluate/standing.html", context)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from ninja import Field, Schema
+from ninja import Field, Header, Schema
 from pydantic import StringConstraints
 
 from linli.circle.listen.choices import Audience, Channel, ClassedBy, Shown, State, Urgency
@@ -14,7 +14,7 @@ Cursor = Annotated[str, StringConstraints(max_length=80)]
 Size = Annotated[int, Field(ge=1, le=100)]
 Words = Annotated[str, StringConstraints(max_length=200)]
 Month = Annotated[str, StringConstraints(pattern=r"^20[0-9][0-9]-(0[1-9]|1[0-2])$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,60}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,60}$"), Header(alias="Idempotency-Key")]
 
 Row = TypeVar("Row")
 

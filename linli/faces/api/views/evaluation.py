@@ -55,5 +55,4 @@ def appraisals_of_post(request: HttpRequest, post: Path[Id]) -> Any:  # noqa: AR
 def _standing(found: Standing) -> dict[str, Any]:
     if not found.subjects:
         raise NoSuchAppraisal
-    subject = appraisals.named(found.subjects[0].pk)
-    return shapes.standing(found, portraits.name_of(subject) if subject else "")
+    return shapes.standing(found, portraits.name_of(found.subjects[0]))

@@ -3,10 +3,10 @@
 Voting is not among it: a vote is cast on the page of its ballot or on paper.
 """
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Path, Router, Status
+from ninja import Path, Router, Status
 from ninja.security import django_auth
 
 from linli.circle.deliberate.actions import reactions, statements
@@ -40,7 +40,6 @@ from linli.ground.messages.refusals import NobodysInbox
 from linli.ground.people.queries.actors import acting
 
 router = Router(tags=["residents"], auth=django_auth)
-KeyHeader = Annotated[Key, Header(alias="Idempotency-Key")]
 
 
 @router.post("/statements/{statement}/reaction", response={204: None, **SIGNED_IN_NOES})
@@ -51,9 +50,7 @@ def react(request: HttpRequest, statement: Path[Id], reaction: ReactionIn) -> An
 
 
 @router.post("/matters/{matter}/statements", response={201: StatementMade, **SIGNED_IN_NOES})
-def say_about_matter(
-    request: HttpRequest, matter: Path[Id], said: StatementIn, idempotency_key: KeyHeader
-) -> Any:
+def say_about_matter(request: HttpRequest, matter: Path[Id], said: StatementIn, idempotency_key: Key) -> Any:
     """Say in one short sentence what one thinks about a matter; the same Idempotency-Key again gives the same."""
     made = statements.say(
         by=acting(request), matter=matter, text=said.text, key=f"api-{idempotency_key}", at=clock.now()
@@ -106,9 +103,7 @@ def withdraw_rating(request: HttpRequest, round: Path[Id]) -> Any:  # noqa: A002
 
 
 @router.post("/notices/{notice}/questions", response={201: QuestionOut, **SIGNED_IN_NOES})
-def ask_under_notice(
-    request: HttpRequest, notice: Path[Id], asked: QuestionIn, idempotency_key: KeyHeader
-) -> Any:
+def ask_under_notice(request: HttpRequest, notice: Path[Id], asked: QuestionIn, idempotency_key: Key) -> Any:
     """Ask under a notice, for everybody to read; the same Idempotency-Key again gives the same question."""
     at = clock.now()
     made = questions.ask(

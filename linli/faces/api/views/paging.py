@@ -1,29 +1,17 @@
 """Says in the Link header where the next page of a list is, and what an operation may answer."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
 from linli.faces.api.schemas.plain import Problem
+from linli.ground.lib.keyset import Page
 
 In = TypeVar("In")
-Row_co = TypeVar("Row_co", covariant=True)
 
 NOES: dict[Any, Any] = {404: Problem, 422: Problem}
 SIGNED_IN_NOES: dict[Any, Any] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
-
-
-class Page(Protocol[Row_co]):
-    """One page of a list, whichever room cut it."""
-
-    @property
-    def rows(self) -> Sequence[Row_co]:
-        """The rows of the page."""
-
-    @property
-    def after(self) -> str:
-        """The cursor of the next page, empty on the last."""
 
 
 def answered(

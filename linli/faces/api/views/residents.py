@@ -1,9 +1,9 @@
 """What neighbours do by machine: say, follow, join in, rate. Signed in by the session; writing needs the CSRF token."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Path, Router, Status
+from ninja import Path, Router, Status
 from ninja.security import django_auth
 
 from linli.circle.listen.actions import replies, supports, voices
@@ -20,9 +20,7 @@ router = Router(tags=["residents"], auth=django_auth)
 
 
 @router.post("/voices", response={201: Receipt, **SIGNED_IN_NOES})
-def say(
-    request: HttpRequest, said: SayIn, idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")]
-) -> Any:
+def say(request: HttpRequest, said: SayIn, idempotency_key: Key) -> Any:
     """Say something; the same Idempotency-Key again gives the same receipt."""
     words = Said(
         text=said.text,
